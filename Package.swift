@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "smsctl",
+  products: [
+    .executable(name: "smsctl", targets: ["smsctl"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]
+    ),
+    .systemLibrary(
+      name: "CLibCrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]
+    ),
+    .target(
+      name: "CLibCurl",
+      linkerSettings: [.linkedLibrary("curl")]
+    ),
+
+    .target(name: "Diagnostics"),
+    .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
+    .target(name: "SMSVoice"),
+    .target(
+      name: "AWSClient",
+      dependencies: [
+        "CLibCrypto", "CLibCurl", "SMSVoice",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .target(name: "Resources", dependencies: ["Diagnostics", "YAMLSyntax", "SMSVoice"]),
+    .target(name: "Planning", dependencies: ["Diagnostics", "Resources", "SMSVoice"]),
+    .target(
+      name: "Applying",
+      dependencies: ["Diagnostics", "Planning", "Resources", "SMSVoice"]
+    ),
+    .target(
+      name: "Simulator",
+      dependencies: [
+        "CLibCrypto", "SMSVoice",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]
+    ),
+    .target(
+      name: "CommandLineTool",
+      dependencies: [
+        "AWSClient", "Applying", "Diagnostics", "Planning", "Resources", "SMSVoice", "Simulator",
+        "YAMLSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .executableTarget(name: "smsctl", dependencies: ["CommandLineTool"]),
+
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "Diagnostics"]),
+    .testTarget(name: "SMSVoiceTests", dependencies: ["SMSVoice"]),
+    .testTarget(
+      name: "AWSClientTests",
+      dependencies: [
+        "AWSClient", "SMSVoice", .product(name: "FlyingFox", package: "FlyingFox"),
+      ]
+    ),
+    .testTarget(
+      name: "ResourcesTests",
+      dependencies: ["Resources", "Diagnostics", "SMSVoice", "YAMLSyntax"]
+    ),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: ["Planning", "Resources", "Diagnostics", "SMSVoice"]
+    ),
+    .testTarget(
+      name: "ApplyingTests",
+      dependencies: ["Applying", "Planning", "Resources", "Diagnostics", "SMSVoice"]
+    ),
+    .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "SMSVoice"]),
+    .testTarget(
+      name: "CommandLineToolTests",
+      dependencies: [
+        "CommandLineTool", "AWSClient", "Applying", "Diagnostics", "Planning", "Resources",
+        "SMSVoice", "Simulator", "YAMLSyntax",
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let swiftSettings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+for target in package.targets where target.type != .system && target.name != "CLibCurl" {
+  target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
+}

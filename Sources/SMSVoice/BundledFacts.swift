@@ -1,0 +1,2 @@
+/// The data files of `spec/aws`, carried inside the binary.
+package enum BundledFacts {}

@@ -1,0 +1,64 @@
+internal import Foundation
+
+/// What AWS says of one destination country, from the dated table `spec/aws/countries.json`.
+package struct Country: Sendable, Equatable, Decodable {
+  /// How a sender ID can be had there.
+  package enum SenderIDSupport: String, Sendable, Equatable, Decodable {
+    /// By a mere request.
+    case supported
+    /// Only through a registration that AWS and the carriers review.
+    case registrationRequired = "registration-required"
+    case notSupported = "not-supported"
+  }
+
+  /// ISO 3166-1 alpha-2, or a code AWS uses as one (`XK`).
+  package var iso: String
+  package var name: String
+  package var senderId: SenderIDSupport
+  /// `Africa`, `Asia`, `Europe`, `North America`, `Oceania` or `South America`.
+  package var continent: String
+  /// AWS's estimate of how long a sender ID registration takes; nil when it gives none.
+  package var senderIdRegistrationEtaDays: Int?
+  /// Digits without `+`, for example `44`; several where the country has several.
+  package var dialPrefixes: [String]
+}
+
+/// The country table the binary was built with.
+package struct CountryTable: Sendable {
+  /// When AWS's pages said so, as text, for example `2026-10-01 (...)`.
+  package let asOf: String
+  /// In order of their codes.
+  package let countries: [Country]
+  private let byCode: [String: Int]
+
+  /// The row of a code, or nil when AWS's tables do not have it.
+  package subscript(code: String) -> Country? {
+    byCode[code].map { countries[$0] }
+  }
+
+  /// The countries where a sender ID can be requested without a registration, in order.
+  package var withoutRegistration: [Country] { countries.filter { $0.senderId == .supported } }
+
+  /// The table of `spec/aws/countries.json`, decoded on first use.
+  package static let bundled: CountryTable = {
+    struct File: Decodable {
+      var asOf: String
+      var countries: [Country]
+    }
+    do {
+      let file = try JSONDecoder().decode(File.self, from: Data(BundledFacts.countriesJSON.utf8))
+      return CountryTable(asOf: file.asOf, countries: file.countries)
+    } catch {
+      preconditionFailure("the bundled country table cannot be read: \(error)")
+    }
+  }()
+
+  /// A table of one's own, for tests; codes must be unique.
+  package init(asOf: String, countries: [Country]) {
+    self.asOf = asOf
+    self.countries = countries.sorted { $0.iso < $1.iso }
+    byCode = Dictionary(
+      uniqueKeysWithValues: self.countries.enumerated().map { ($1.iso, $0) }
+    )
+  }
+}

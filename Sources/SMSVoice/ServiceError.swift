@@ -1,0 +1,67 @@
+/// Why a call failed: the service said no, or could not be asked.
+package struct ServiceError: Error, Sendable, Equatable {
+  /// What a caller may want to tell apart.
+  package enum Kind: Sendable, Equatable {
+    /// `ThrottlingException`: over the quota of the operation.
+    case throttling
+    /// A fault of the service, HTTP 5xx.
+    case internalServer
+    /// No answer: no connection, a timeout, a cut body. Whether the call took effect is unknown.
+    case transport
+    case conflict
+    case notFound
+    case validation
+    case quotaExceeded
+    case accessDenied
+    /// The credentials were not accepted: wrong key, bad signature, expired or missing token.
+    case credentials
+    /// A code this version does not know.
+    case other
+  }
+
+  /// One offending member named by a `ValidationException`.
+  package struct Field: Sendable, Equatable {
+    package var name: String
+    package var message: String
+
+    package init(name: String, message: String) {
+      self.name = name
+      self.message = message
+    }
+  }
+
+  package var kind: Kind
+  /// The error's name on the wire, for example `ConflictException`; for `.transport` curl's wording.
+  package var code: String
+  /// The service's own sentence. Untrusted text: escape control characters before printing.
+  package var message: String
+  /// The reason code, for example `DELETION_PROTECTION_ENABLED`; nil when none was sent.
+  package var reason: String?
+  /// For example `pool`; nil when none was sent.
+  package var resourceType: String?
+  /// The resource in question; nil when none was sent.
+  package var resourceID: String?
+  package var fields: [Field]
+  /// What AWS support asks for; nil when no answer came.
+  package var requestID: String?
+
+  package init(
+    kind: Kind,
+    code: String,
+    message: String,
+    reason: String? = nil,
+    resourceType: String? = nil,
+    resourceID: String? = nil,
+    fields: [Field] = [],
+    requestID: String? = nil
+  ) {
+    self.kind = kind
+    self.code = code
+    self.message = message
+    self.reason = reason
+    self.resourceType = resourceType
+    self.resourceID = resourceID
+    self.fields = fields
+    self.requestID = requestID
+  }
+}
