@@ -1,0 +1,67 @@
+internal import Diagnostics
+
+/// A list or map that is being read.
+struct Frame {
+  /// What the next node in a map is.
+  enum Expecting {
+    case key
+    case value(of: YAMLNode)
+    /// The value of a merge key.
+    case merged(key: YAMLNode)
+    /// The value of a key that was refused.
+    case nothing
+  }
+
+  let isMapping: Bool
+  let anchor: String?
+  let start: SourcePosition
+  /// The end of the last part, or of the opening bracket.
+  var end: SourcePosition
+  /// Where the opening token ends: for `[` and `{` the place after it.
+  let openingEnd: SourcePosition
+  /// The nodes counted before this one.
+  let sizeBefore: Int
+  /// The levels below it.
+  private(set) var height = 0
+
+  /// The items of a list.
+  private var items: [YAMLNode] = []
+  /// The entries of a map.
+  var mapping = YAMLMapping()
+  /// The state of a map.
+  var expecting = Expecting.key
+  /// The merge key of a map and its value.
+  var merged: YAMLMapping.Entry?
+
+  /// A frame for a collection whose opening, properties included, lies between two positions.
+  init(
+    isMapping: Bool,
+    anchor: String?,
+    start: SourcePosition,
+    end: SourcePosition,
+    sizeBefore: Int
+  ) {
+    self.isMapping = isMapping
+    self.anchor = anchor
+    self.start = start
+    self.end = end
+    openingEnd = end
+    self.sizeBefore = sizeBefore
+  }
+}
+
+extension Frame {
+  /// Takes the next part, which has `height` levels of lists and maps in it; gives what is wrong with it.
+  mutating func add(_ node: YAMLNode, height: Int) -> Diagnostic? {
+    end = node.range.end
+    self.height = max(self.height, height)
+    if isMapping { return addToMapping(node) }
+    items.append(node)
+    return nil
+  }
+
+  /// The value that was read.
+  var content: YAMLNode.Content {
+    isMapping ? .mapping(mapping) : .sequence(items)
+  }
+}

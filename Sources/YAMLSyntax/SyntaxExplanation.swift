@@ -1,0 +1,227 @@
+internal import CLibYAML
+internal import Diagnostics
+
+/// A problem of libyaml's in words that teach, at the place to look at.
+///
+/// libyaml reports where it stopped, often far behind the mistake. What was opened and never closed is reported at its
+/// opening.
+struct SyntaxExplanation {
+  /// The problem, ready to show.
+  private(set) var diagnostic: Diagnostic
+
+  private let file: SourceFile
+  private let problem: SyntaxProblem
+  /// Where libyaml stopped, moved back to the last text of the file when it stopped behind it.
+  private let place: SourcePosition
+  /// Whether there was nothing but white space left.
+  private let isAtEnd: Bool
+  /// Where the thing began that libyaml was reading.
+  private let contextPlace: SourcePosition?
+  /// The innermost open `[` or `{`.
+  private let bracket: Bracket?
+
+  /// Explains `problem`, which ended what `builder` was building.
+  init(_ problem: SyntaxProblem, in builder: inout NodeBuilder) {
+    file = builder.file
+    self.problem = problem
+    let size = builder.file.text.utf8.count
+    let offset = problem.badOffset ?? builder.locator.position(of: problem.problemMark).offset
+    let textEnd = builder.locator.trimmedEnd(from: 0, to: size)
+    isAtEnd = offset >= textEnd
+    place = file.position(at: min(offset, textEnd))
+    contextPlace = problem.contextMark.map { builder.locator.position(of: $0) }
+    bracket = builder.innermostBracket
+    diagnostic = .error("", at: nil)
+    diagnostic = explain()
+  }
+}
+
+extension SyntaxExplanation {
+  private func explain() -> Diagnostic {
+    switch (problem.problem, problem.context) {
+    case ("control characters are not allowed", _): error(.badCharacter(problem.badValue))
+    case (_, "while scanning a quoted scalar"): explainQuote()
+    case (_, "while scanning a block scalar"): explainBlock()
+    case (_, "while scanning for the next token"): explainCharacter()
+    case (_, "while scanning an alias"), (_, "while scanning an anchor"):
+      error(.needsQuotes(byte(at: contextPlace ?? place)), from: contextPlace)
+    case (_, "while scanning a tag"), (_, "while parsing a tag"), ("found undefined tag handle", _):
+      error(.tag, from: contextPlace)
+    case (_, "while scanning a directive"), (_, "while scanning a %YAML directive"),
+      (_, "while scanning a %TAG directive"), ("found incompatible YAML document", _):
+      error(.directive, from: contextPlace)
+    case (_, "while scanning a simple key"): error(.missingColon, from: contextPlace)
+    default: isAtEnd && bracket != nil ? explainBracket() : explainStructure()
+    }
+  }
+
+  private func explainQuote() -> Diagnostic {
+    let opening = contextPlace ?? place
+    let quote = byte(at: opening).map { String(UnicodeScalar($0)) } ?? "\""
+    switch problem.problem {
+    case "found unexpected end of stream":
+      return error(.unclosedQuote(quote), from: opening)
+    case "found unexpected document indicator":
+      return error(
+        .unclosedQuote(quote),
+        from: opening,
+        notes: [note(.documentEndsHere, at: place)]
+      )
+    default:
+      return error(.badEscape)
+    }
+  }
+
+  private func explainBlock() -> Diagnostic {
+    switch problem.problem {
+    case "found a tab character where an indentation space is expected": error(.tab)
+    default: error(.blockHeader)
+    }
+  }
+
+  private func explainCharacter() -> Diagnostic {
+    guard let byte = byte(at: place) else { return explainStructure() }
+    return byte == UInt8(ascii: "\t") ? error(.tab) : error(.needsQuotes(byte))
+  }
+
+  private func explainBracket() -> Diagnostic {
+    guard let bracket else { return explainStructure() }
+    return error(.unclosedBracket(bracket), from: bracket.position)
+  }
+
+  private func explainStructure() -> Diagnostic {
+    let start = contextPlace
+    switch problem.problem {
+    case "found a tab character that violates indentation": return error(.tab)
+    case "mapping values are not allowed in this context": return error(.unexpectedColon)
+    case "block sequence entries are not allowed in this context": return error(.unexpectedDash)
+    case "mapping keys are not allowed in this context": return error(.unexpectedKey)
+    case "did not find expected <document start>": return error(.secondRoot)
+    case "did not find expected key":
+      return error(.expectedKey, notes: start.map { [note(.mapStartsHere, at: $0)] } ?? [])
+    case "did not find expected '-' indicator":
+      return error(.expectedDash, notes: start.map { [note(.listStartsHere, at: $0)] } ?? [])
+    case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
+      return error(.expectedComma(bracket), notes: bracketNotes)
+    case "did not find expected node content":
+      return error(.expectedValue, notes: bracketNotes)
+    default:
+      return error(.other(problem), notes: bracketNotes)
+    }
+  }
+
+  private var bracketNotes: [Diagnostic.Note] {
+    bracket.map { [note(.bracketOpenedHere($0), at: $0.position)] } ?? []
+  }
+
+  private func byte(at position: SourcePosition) -> UInt8? {
+    file.text.utf8.dropFirst(position.offset).first
+  }
+
+  private func error(
+    _ message: Diagnostic.Message,
+    from start: SourcePosition? = nil,
+    notes: [Diagnostic.Note] = []
+  ) -> Diagnostic {
+    let start = start ?? place
+    return .error(message, at: SourceRange(file: file, start: start, end: start), notes: notes)
+  }
+
+  private func note(_ message: Diagnostic.Message, at position: SourcePosition) -> Diagnostic.Note {
+    .init(message, at: SourceRange(file: file, start: position, end: position))
+  }
+}
+
+/// An opening `[` or `{` and its place.
+struct Bracket {
+  let isMapping: Bool
+  let position: SourcePosition
+
+  /// What closes it.
+  var closing: String { isMapping ? "}" : "]" }
+  /// What it opens.
+  var kindName: String { isMapping ? "map" : "list" }
+}
+
+extension NodeBuilder {
+  /// The innermost open list or map in brackets; nil in block style only.
+  fileprivate var innermostBracket: Bracket? {
+    frames.last { isBracketed($0) }.map { frame in
+      let offset = frame.openingEnd.offset - 1
+      return Bracket(isMapping: frame.isMapping, position: file.position(at: offset))
+    }
+  }
+
+  private func isBracketed(_ frame: Frame) -> Bool {
+    let byte = locator.byte(at: frame.openingEnd.offset - 1)
+    return frame.openingEnd != frame.start
+      && byte == UInt8(ascii: frame.isMapping ? "{" : "[")
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static let tab: Self = "a tab cannot indent YAML; use spaces"
+  fileprivate static let tag: Self =
+    "tags are not used here; put a text that starts with '!' in quotes"
+  fileprivate static let directive: Self =
+    "directives such as '%YAML' are not used here; put a text that starts with '%' in quotes"
+  fileprivate static let missingColon: Self =
+    "expected ':' after this key; a text of several lines is indented more than its key"
+  fileprivate static let documentEndsHere: Self = "the document ends here"
+  fileprivate static let badEscape: Self =
+    #"this is not an escape of YAML; write '\\' for a backslash, or use single quotes"#
+  fileprivate static let blockHeader: Self =
+    "expected a line break after '|' or '>'; the text starts on the next line"
+  fileprivate static let unexpectedColon: Self =
+    "a map cannot start here; put a text that holds ': ' in quotes, and a map on lines of its own"
+  fileprivate static let unexpectedDash: Self =
+    "a list cannot start here; put its first '- ' on the next line"
+  fileprivate static let unexpectedKey: Self =
+    "a key cannot start here; put it on a line of its own"
+  fileprivate static let secondRoot: Self =
+    "the document ended before this; indent it like what it belongs to"
+  fileprivate static let expectedKey: Self =
+    "expected a key indented like the others of this map"
+  fileprivate static let expectedDash: Self =
+    "expected '- ' indented like the others of this list"
+  fileprivate static let mapStartsHere: Self = "the map starts here"
+  fileprivate static let listStartsHere: Self = "the list starts here"
+  fileprivate static let expectedValue: Self = "expected a value here"
+
+  fileprivate static func badCharacter(_ value: Int) -> Self {
+    let code = String(value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    let name = value == 0 ? "NUL (U+0000)" : "U+\(padded)"
+    return "the control character \(name) is not allowed in YAML; is this a text file?"
+  }
+
+  fileprivate static func needsQuotes(_ byte: UInt8?) -> Self {
+    let character = byte.map { String(UnicodeScalar($0)) } ?? ""
+    return switch character {
+    case "*": "expected the name of an anchor after '*'; put a text that starts with '*' in quotes"
+    case "&": "expected a name after '&'; put a text that starts with '&' in quotes"
+    default: "a text cannot start with '\(character)'; put it in quotes"
+    }
+  }
+
+  fileprivate static func unclosedQuote(_ quote: String) -> Self {
+    "this quote is never closed; expected \(quote) at the end of the text"
+  }
+
+  fileprivate static func unclosedBracket(_ bracket: Bracket) -> Self {
+    "this \(bracket.kindName) is never closed; expected '\(bracket.closing)'"
+  }
+
+  fileprivate static func bracketOpenedHere(_ bracket: Bracket) -> Self {
+    "the \(bracket.kindName) is opened here and not closed yet"
+  }
+
+  fileprivate static func expectedComma(_ bracket: Bracket?) -> Self {
+    bracket?.isMapping == true
+      ? "expected ',' or '}' after the value" : "expected ',' or ']' after the item"
+  }
+
+  fileprivate static func other(_ problem: SyntaxProblem) -> Self {
+    Self([problem.problem, problem.context].filter { !$0.isEmpty }.joined(separator: " "))
+  }
+}
