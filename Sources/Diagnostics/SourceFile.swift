@@ -30,14 +30,21 @@ package final class SourceFile: Sendable {
     return text[index(bounds.lowerBound)..<index(bounds.upperBound)]
   }
 
+  /// The position of the first character of a line that is not a space or tab; the line's end if there is none.
+  package func indentation(ofLine number: Int) -> SourcePosition {
+    let bounds = lineBounds(number)
+    let blank = line(number).utf8.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return position(at: bounds.lowerBound + blank.count)
+  }
+
   /// The position of a byte of the text, rounded down to a whole character and clamped to the text.
   package func position(at offset: Int) -> SourcePosition {
-    let limit = min(max(offset, 0), text.utf8.count)
+    let end = index(min(max(offset, 0), text.utf8.count))
+    let offset = text.utf8.distance(from: text.startIndex, to: end)
     let starts = lineStarts
-    let line = starts.partitioningIndex { $0 > limit }
-    let start = starts[line - 1]
-    let column = text.unicodeScalars[index(start)..<index(limit)].count
-    return SourcePosition(line: line, column: column + 1, offset: limit)
+    let line = starts.partitioningIndex { $0 > offset }
+    let column = text.unicodeScalars[index(starts[line - 1])..<end].count
+    return SourcePosition(line: line, column: column + 1, offset: offset)
   }
 
   /// The byte offsets of a line's text without its ending; an empty range at the nearest end past the file.

@@ -3,17 +3,16 @@ internal import Diagnostics
 // Keys, duplicates and merge keys (https://yaml.org/type/merge.html).
 extension Frame {
   /// Takes a key or a value of a map; gives what is wrong with it.
-  mutating func addToMapping(_ node: YAMLNode) -> Diagnostic? {
+  mutating func addToMapping(_ node: consuming YAMLNode) -> Diagnostic? {
     switch expecting {
     case .key: return addKey(node)
-    case .value(let key): return addEntry(YAMLMapping.Entry(key: key, value: node))
-    case .merged(let key): return addMerge(YAMLMapping.Entry(key: key, value: node))
+    case .value: return addValue(node)
     case .nothing: expecting = .key
     }
     return nil
   }
 
-  private mutating func addKey(_ node: YAMLNode) -> Diagnostic? {
+  private mutating func addKey(_ node: consuming YAMLNode) -> Diagnostic? {
     expecting = .nothing
     guard let scalar = node.scalar else {
       return .error(.keyIsNotText(node.kindName), at: node.range)
@@ -21,47 +20,65 @@ extension Frame {
     if scalar.style == .plain, scalar.text.isEmpty {
       return .error(.keyIsMissing, at: node.range)
     }
-    let isMerge = scalar.style == .plain && scalar.text == "<<"
-    expecting = isMerge ? .merged(key: node) : .value(of: node)
+    expecting = .value
+    pendingKey = node
     return nil
   }
 
-  private mutating func addEntry(_ entry: YAMLMapping.Entry) -> Diagnostic? {
+  private mutating func addValue(_ node: consuming YAMLNode) -> Diagnostic? {
     expecting = .key
-    guard let first = mapping.insert(entry) else { return nil }
-    return .error(
-      .duplicateKey(entry.name),
-      at: entry.key.range,
-      notes: [.init(.firstDefinedHere, at: first.key.range)]
-    )
+    guard let key = pendingKey.take() else { return nil }
+    let entry = YAMLMapping.Entry(key: key, value: node)
+    if entry.isMerge { return addMerge(entry) }
+    entries.append(entry)
+    return nil
   }
 
   private mutating func addMerge(_ entry: YAMLMapping.Entry) -> Diagnostic? {
-    expecting = .key
-    guard let first = merged else {
-      merged = entry
+    guard let first = merged.first else {
+      merged = [entry]
       return nil
     }
     let note = Diagnostic.Note(.firstDefinedHere, at: first.key.range)
     return .error(.duplicateMerge, at: entry.key.range, notes: [note])
   }
 
-  /// Adds to a map's own entries what its merge key brings in; gives what is wrong with that.
-  mutating func merge() -> [Diagnostic] {
-    guard let merged = merged?.value else { return [] }
-    return (merged.sequence ?? [merged]).compactMap { source in
-      guard let other = source.mapping else {
-        return .error(.mergeOf(source.kindName), at: source.range)
-      }
-      for entry in other.entries { mapping.insert(entry) }
-      return nil
+  /// The map's own entries, then what its merge key brings in; reports keys that appear twice.
+  func finishMapping(_ diagnostics: inout [Diagnostic]) -> YAMLMapping {
+    let own = YAMLMapping(entries) { entry, first in
+      let note = Diagnostic.Note(.firstDefinedHere, at: first.key.range)
+      diagnostics.append(.error(.duplicateKey(entry.name), at: entry.key.range, notes: [note]))
     }
+    guard let source = merged.first?.value else { return own }
+    return YAMLMapping(own.entries + mergedEntries(of: source, &diagnostics))
+  }
+
+  private func mergedEntries(
+    of source: YAMLNode,
+    _ diagnostics: inout [Diagnostic]
+  ) -> [YAMLMapping.Entry] {
+    var entries: [YAMLMapping.Entry] = []
+    for node in source.sequence ?? [source] {
+      if let mapping = node.mapping {
+        entries += mapping.entries
+      } else {
+        diagnostics.append(.error(.mergeOf(node.kindName), at: node.range))
+      }
+    }
+    return entries
+  }
+}
+
+extension YAMLMapping.Entry {
+  /// Whether the key is an unquoted `<<`.
+  fileprivate var isMerge: Bool {
+    key.scalar.map { $0.style == .plain && $0.text == "<<" } ?? false
   }
 }
 
 extension Diagnostic.Message {
   fileprivate static let firstDefinedHere: Self = "first defined here"
-  fileprivate static let keyIsMissing: Self = "expected a key before ':'"
+  fileprivate static let keyIsMissing: Self = "expected a key here"
   fileprivate static let duplicateMerge: Self =
     "the merge key '<<' appears twice; merge several maps with '<<: [*first, *second]'"
 

@@ -5,9 +5,8 @@ struct Frame {
   /// What the next node in a map is.
   enum Expecting {
     case key
-    case value(of: YAMLNode)
-    /// The value of a merge key.
-    case merged(key: YAMLNode)
+    /// The value of `pendingKey`.
+    case value
     /// The value of a key that was refused.
     case nothing
   }
@@ -26,12 +25,14 @@ struct Frame {
 
   /// The items of a list.
   private var items: [YAMLNode] = []
-  /// The entries of a map.
-  var mapping = YAMLMapping()
+  /// The entries of a map, duplicates included.
+  var entries: [YAMLMapping.Entry] = []
   /// The state of a map.
   var expecting = Expecting.key
-  /// The merge key of a map and its value.
-  var merged: YAMLMapping.Entry?
+  /// The key whose value comes next.
+  var pendingKey: YAMLNode?
+  /// The merge key of a map and its value, if it has one.
+  var merged: [YAMLMapping.Entry] = []
 
   /// A frame for a collection whose opening, properties included, lies between two positions.
   init(
@@ -52,7 +53,7 @@ struct Frame {
 
 extension Frame {
   /// Takes the next part, which has `height` levels of lists and maps in it; gives what is wrong with it.
-  mutating func add(_ node: YAMLNode, height: Int) -> Diagnostic? {
+  mutating func add(_ node: consuming YAMLNode, height: Int) -> Diagnostic? {
     end = node.range.end
     self.height = max(self.height, height)
     if isMapping { return addToMapping(node) }
@@ -60,8 +61,8 @@ extension Frame {
     return nil
   }
 
-  /// The value that was read.
-  var content: YAMLNode.Content {
-    isMapping ? .mapping(mapping) : .sequence(items)
+  /// The value that was read; what is wrong with it as a whole is added to `diagnostics`.
+  mutating func finish(_ diagnostics: inout [Diagnostic]) -> YAMLNode.Content {
+    isMapping ? .mapping(finishMapping(&diagnostics)) : .sequence(items)
   }
 }

@@ -29,7 +29,7 @@ struct NodeBuilder {
   }
 
   /// Takes the next event.
-  mutating func handle(_ event: Event) throws(ParsingStop) {
+  mutating func handle(_ event: consuming Event) throws(ParsingStop) {
     switch event.kind {
     case .documentStart: startDocument()
     case .documentEnd: endDocument()
@@ -81,7 +81,7 @@ extension NodeBuilder {
     let scalar = YAMLNode.Scalar(
       text: text,
       style: style == .plain && !isTagged ? .plain : .quoted,
-      tag: isTagged ? "!!str" : nil
+      isTagged: isTagged
     )
     let node = YAMLNode(content: .scalar(scalar), range: range)
     if let name = event.anchor { anchors[name] = .done(node, size: 1, height: 0) }
@@ -144,8 +144,7 @@ extension NodeBuilder {
     guard var frame = frames.popLast() else { return }
     // A block, and the map of `[key: value]`, end late and without a mark of their own: at the next token.
     if event.start.index != event.end.index { frame.end = locator.position(of: event.end) }
-    diagnostics += frame.merge()
-    let node = YAMLNode(content: frame.content, range: range(frame.start, frame.end))
+    let node = YAMLNode(content: frame.finish(&diagnostics), range: range(frame.start, frame.end))
     if let name = frame.anchor {
       let size = writtenNodes + aliasedNodes - frame.sizeBefore
       anchors[name] = .done(node, size: size, height: frame.height + 1)
@@ -154,7 +153,7 @@ extension NodeBuilder {
   }
 
   /// Puts a finished node where it belongs: into the innermost open list or map, or at the root.
-  private mutating func add(_ node: YAMLNode, height: Int) {
+  private mutating func add(_ node: consuming YAMLNode, height: Int) {
     guard let last = frames.indices.last else {
       root = node
       return

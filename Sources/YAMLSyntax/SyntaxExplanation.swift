@@ -40,7 +40,7 @@ extension SyntaxExplanation {
   private func explain() -> Diagnostic {
     switch (problem.problem, problem.context) {
     case ("control characters are not allowed", _): error(.badCharacter(problem.badValue))
-    case (_, "while scanning a quoted scalar"): explainQuote()
+    case (_, "while scanning a quoted scalar"), (_, "while parsing a quoted scalar"): explainQuote()
     case (_, "while scanning a block scalar"): explainBlock()
     case (_, "while scanning for the next token"): explainCharacter()
     case (_, "while scanning an alias"), (_, "while scanning an anchor"):
@@ -51,7 +51,7 @@ extension SyntaxExplanation {
       (_, "while scanning a %TAG directive"), ("found incompatible YAML document", _):
       error(.directive, from: contextPlace)
     case (_, "while scanning a simple key"): error(.missingColon, from: contextPlace)
-    default: isAtEnd && bracket != nil ? explainBracket() : explainStructure()
+    default: explainStructure()
     }
   }
 
@@ -84,30 +84,71 @@ extension SyntaxExplanation {
     return byte == UInt8(ascii: "\t") ? error(.tab) : error(.needsQuotes(byte))
   }
 
-  private func explainBracket() -> Diagnostic {
-    guard let bracket else { return explainStructure() }
-    return error(.unclosedBracket(bracket), from: bracket.position)
+  /// A bracket that is still open where the text goes on as if it were closed, or where it ends.
+  private func explainBracket(_ bracket: Bracket) -> Diagnostic {
+    let goesOn = isAtEnd ? [] : [note(.cannotBePart(bracket), at: lineStart(place))]
+    return error(.unclosedBracket(bracket), from: bracket.position, notes: goesOn)
   }
 
   private func explainStructure() -> Diagnostic {
-    let start = contextPlace
+    if let bracket, isAtEnd || isBehind(bracket) { return explainBracket(bracket) }
     switch problem.problem {
     case "found a tab character that violates indentation": return error(.tab)
-    case "mapping values are not allowed in this context": return error(.unexpectedColon)
+    case "mapping values are not allowed in this context": return explainColon()
     case "block sequence entries are not allowed in this context": return error(.unexpectedDash)
     case "mapping keys are not allowed in this context": return error(.unexpectedKey)
     case "did not find expected <document start>": return error(.secondRoot)
-    case "did not find expected key":
-      return error(.expectedKey, notes: start.map { [note(.mapStartsHere, at: $0)] } ?? [])
+    case "did not find expected key": return explainNoEntry(.expectedKey, .mapStartsHere)
     case "did not find expected '-' indicator":
-      return error(.expectedDash, notes: start.map { [note(.listStartsHere, at: $0)] } ?? [])
+      return explainNoEntry(.expectedDash, .listStartsHere)
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
       return error(.expectedComma(bracket), notes: bracketNotes)
     case "did not find expected node content":
-      return error(.expectedValue, notes: bracketNotes)
+      let isColon = byte(at: place) == UInt8(ascii: ":")
+      return error(isColon ? .missingKey : .expectedValue, notes: bracketNotes)
     default:
       return error(.other(problem), notes: bracketNotes)
     }
+  }
+
+  /// A colon where no map can start.
+  ///
+  /// libyaml has joined lines without one to a single text by then.
+  private func explainColon() -> Diagnostic {
+    let before = file.line(place.line).unicodeScalars.prefix(place.column - 1)
+    if String(before).contains(": ") { return error(.unexpectedColon) }
+    let above = file.line(place.line - 1)
+    if place.line > 1, !above.contains(": "), above.last != ":",
+      above.contains(where: { $0 != " " })
+    {
+      return error(.missingColon, from: file.indentation(ofLine: place.line - 1))
+    }
+    return error(.indentedKey, from: lineStart(place))
+  }
+
+  /// Something in a block that is neither its next entry nor its end.
+  private func explainNoEntry(
+    _ expected: Diagnostic.Message,
+    _ blockStartsHere: Diagnostic.Message
+  ) -> Diagnostic {
+    switch byte(at: place) {
+    case UInt8(ascii: ":"): return error(.missingKey)
+    case UInt8(ascii: "]"), UInt8(ascii: "}"): return error(.unopenedBracket(byte(at: place)))
+    case _ where lineStart(place) < place: return error(.textBehindValue)
+    default:
+      return error(expected, notes: contextPlace.map { [note(blockStartsHere, at: $0)] } ?? [])
+    }
+  }
+
+  /// Whether libyaml stopped on a later line that is indented no deeper than the one with the bracket.
+  private func isBehind(_ bracket: Bracket) -> Bool {
+    place.line > bracket.position.line
+      && lineStart(place).column <= lineStart(bracket.position).column
+      && byte(at: lineStart(place)) != UInt8(ascii: bracket.isMapping ? "}" : "]")
+  }
+
+  private func lineStart(_ position: SourcePosition) -> SourcePosition {
+    file.indentation(ofLine: position.line)
   }
 
   private var bracketNotes: [Diagnostic.Note] {
@@ -164,9 +205,9 @@ extension Diagnostic.Message {
   fileprivate static let tag: Self =
     "tags are not used here; put a text that starts with '!' in quotes"
   fileprivate static let directive: Self =
-    "directives such as '%YAML' are not used here; put a text that starts with '%' in quotes"
+    "this is not a directive of YAML 1.2; put a text that starts with '%' in quotes"
   fileprivate static let missingColon: Self =
-    "expected ':' after this key; a text of several lines is indented more than its key"
+    "expected ': ' and a value after this key"
   fileprivate static let documentEndsHere: Self = "the document ends here"
   fileprivate static let badEscape: Self =
     #"this is not an escape of YAML; write '\\' for a backslash, or use single quotes"#
@@ -174,12 +215,17 @@ extension Diagnostic.Message {
     "expected a line break after '|' or '>'; the text starts on the next line"
   fileprivate static let unexpectedColon: Self =
     "a map cannot start here; put a text that holds ': ' in quotes, and a map on lines of its own"
+  fileprivate static let indentedKey: Self =
+    "a key cannot be indented deeper than the key above it, which has a value already"
+  fileprivate static let missingKey: Self = "expected a key before ':'"
+  fileprivate static let textBehindValue: Self =
+    "the value ended before this; put all of it in quotes, and double a single quote inside single quotes"
   fileprivate static let unexpectedDash: Self =
     "a list cannot start here; put its first '- ' on the next line"
   fileprivate static let unexpectedKey: Self =
     "a key cannot start here; put it on a line of its own"
   fileprivate static let secondRoot: Self =
-    "the document ended before this; indent it like what it belongs to"
+    "the document's value ended before this; indent it like what it belongs to"
   fileprivate static let expectedKey: Self =
     "expected a key indented like the others of this map"
   fileprivate static let expectedDash: Self =
@@ -210,6 +256,15 @@ extension Diagnostic.Message {
 
   fileprivate static func unclosedBracket(_ bracket: Bracket) -> Self {
     "this \(bracket.kindName) is never closed; expected '\(bracket.closing)'"
+  }
+
+  fileprivate static func cannotBePart(_ bracket: Bracket) -> Self {
+    "this cannot be part of the \(bracket.kindName)"
+  }
+
+  fileprivate static func unopenedBracket(_ bracket: UInt8?) -> Self {
+    let name = bracket == UInt8(ascii: "]") ? ("]", "[") : ("}", "{")
+    return "there is no '\(name.1)' open for this '\(name.0)'"
   }
 
   fileprivate static func bracketOpenedHere(_ bracket: Bracket) -> Self {

@@ -30,7 +30,26 @@ package struct YAMLMapping: Sendable {
 
   /// A map of `entries`; of entries with the same key the first is kept.
   package init(_ entries: [Entry]) {
-    for entry in entries { insert(entry) }
+    self.init(entries) { _, _ in }
+  }
+
+  /// A map of `entries`; `onDuplicate` is told of each entry left out, and of the earlier one with the same key.
+  init(_ entries: [Entry], onDuplicate: (_ entry: Entry, _ first: Entry) -> Void) {
+    self.entries = entries
+    let isLarge = entries.count > Self.searchLimit
+    if isLarge { indices.reserveCapacity(entries.count) }
+    var kept = 0
+    // By index: copying entries would double the time a large file takes.
+    for position in entries.indices {
+      let name = entries[position].name
+      if let first = isLarge ? claim(name, kept) : search(name, before: kept) {
+        onDuplicate(entries[position], self.entries[first])
+      } else {
+        if kept < position { self.entries[kept] = entries[position] }
+        kept += 1
+      }
+    }
+    self.entries.removeLast(entries.count - kept)
   }
 
   /// The value of a key; nil when the map has no such key.
@@ -43,24 +62,20 @@ package struct YAMLMapping: Sendable {
     index(of: name).map { entries[$0] }
   }
 
-  /// Adds an entry at the end, and gives nil; or gives the entry that has its key already, and adds nothing.
-  @discardableResult
-  mutating func insert(_ entry: Entry) -> Entry? {
-    let name = entry.name
-    if let index = index(of: name) { return entries[index] }
-    entries.append(entry)
-    if entries.count > Self.searchLimit { indexEntries(from: entries.count - 1) }
-    return nil
-  }
-
   private static let searchLimit = 8
 
-  private mutating func indexEntries(from last: Int) {
-    for index in (indices.isEmpty ? 0 : last)...last { indices[entries[index].name] = index }
+  /// Notes the index of a new name, and gives nil; or gives the index the name has already.
+  private mutating func claim(_ name: String, _ index: Int) -> Int? {
+    guard let first = indices.updateValue(index, forKey: name) else { return nil }
+    indices[name] = first
+    return first
+  }
+
+  private func search(_ name: String, before end: Int) -> Int? {
+    (0..<end).first { entries[$0].name == name }
   }
 
   private func index(of name: String) -> Int? {
-    guard indices.isEmpty else { return indices[name] }
-    return entries.firstIndex { $0.name == name }
+    indices.isEmpty ? search(name, before: entries.count) : indices[name]
   }
 }

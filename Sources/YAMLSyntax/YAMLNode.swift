@@ -28,15 +28,18 @@ package struct YAMLNode: Sendable {
     package let text: String
     /// How it was written.
     package let style: Style
-    /// `!!str` when the text was tagged so; nil otherwise, since other tags are refused.
-    package let tag: String?
+    // One byte instead of a string keeps nodes small.
+    private let isTagged: Bool
 
-    /// A scalar, for tests and for defaults that come from no file.
-    package init(text: String, style: Style, tag: String? = nil) {
+    /// A scalar, for tests and for defaults that come from no file; `isTagged` says that `!!str` stands before it.
+    package init(text: String, style: Style, isTagged: Bool = false) {
       self.text = text
       self.style = style
-      self.tag = tag
+      self.isTagged = isTagged
     }
+
+    /// `!!str` when the text was tagged so; nil otherwise, since other tags are refused.
+    package var tag: String? { isTagged ? "!!str" : nil }
   }
 
   /// A map, by its full name `YAMLMapping`.
