@@ -2,6 +2,7 @@ internal import CLibYAML
 
 /// What libyaml says next, with its bytes copied into Swift values.
 struct Event {
+  /// The events that matter here; the ends of lists and maps are one.
   enum Kind {
     case documentStart
     case documentEnd
@@ -21,9 +22,13 @@ struct Event {
     case block
   }
 
+  /// What it is.
   let kind: Kind
+  /// Before the anchor or tag, if there is one.
   let start: yaml_mark_t
+  /// Behind the token; for lists and maps behind what opens them.
   let end: yaml_mark_t
+  /// The name in `&name` or `*name`; nil when none is written.
   var anchor: String?
   /// The resolved tag, `tag:yaml.org,2002:str`; `!` for the bare one; nil when none is written.
   var tag: String?

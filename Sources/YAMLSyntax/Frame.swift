@@ -11,8 +11,11 @@ struct Frame {
     case nothing
   }
 
+  /// Whether it is a map.
   let isMapping: Bool
+  /// The name its value is to have; nil for none.
   let anchor: String?
+  /// Where it starts, properties included.
   let start: SourcePosition
   /// The end of the last part, or of the opening bracket.
   var end: SourcePosition

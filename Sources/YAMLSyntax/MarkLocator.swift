@@ -38,6 +38,14 @@ struct MarkLocator {
     return SourcePosition(line: line, column: column, offset: offset)
   }
 
+  /// The position of a byte at or after a known position, found by walking from there.
+  func position(at end: Int, from known: SourcePosition) -> SourcePosition {
+    var walk = self
+    (walk.offset, walk.line, walk.column) = (known.offset, known.line, known.column)
+    while walk.offset < min(end, bytes.count) { walk.advance() }
+    return SourcePosition(line: walk.line, column: walk.column, offset: walk.offset)
+  }
+
   /// The byte offset after the last character before `end` that is not white space; `start` if there is none.
   func trimmedEnd(from start: Int, to end: Int) -> Int {
     var end = end

@@ -21,7 +21,8 @@ extension NodeBuilder {
     let bytes = range.start.offset..<range.end.offset
     let start = bytes.first { locator.byte(at: $0) == UInt8(ascii: "!") } ?? bytes.lowerBound
     let end = (start..<bytes.upperBound).first { isBlank(locator.byte(at: $0)) } ?? bytes.upperBound
-    return self.range(file.position(at: start), file.position(at: end))
+    let first = locator.position(at: start, from: range.start)
+    return self.range(first, locator.position(at: end, from: first))
   }
 }
 

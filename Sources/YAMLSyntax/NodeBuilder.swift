@@ -11,7 +11,9 @@ struct NodeBuilder {
   private(set) var diagnostics: [Diagnostic] = []
   /// The lists and maps that are open, innermost last.
   private(set) var frames: [Frame] = []
+  /// The file the events come from.
   let file: SourceFile
+  /// Where the marks of the events are.
   var locator: MarkLocator
   private let limits: YAMLLimits
   private var root: YAMLNode?
@@ -96,7 +98,7 @@ extension NodeBuilder {
     let end = locator.position(of: event.end)
     guard style == .block else { return range(start, end) }
     let offset = locator.trimmedEnd(from: start.offset, to: end.offset)
-    return range(start, file.position(at: offset))
+    return range(start, locator.position(at: offset, from: start))
   }
 
   private mutating func addAlias(_ event: Event) throws(ParsingStop) {
@@ -113,10 +115,17 @@ extension NodeBuilder {
       )
       add(.missing(at: range), height: 0)
     case nil:
-      let known = Suggestion.nearest(to: name, among: anchors.keys.sorted())
-      report(.error(.unknownAlias(name, nearest: known), at: range))
+      report(.error(.unknownAlias(name, nearest: nearestAnchor(to: name)), at: range))
       add(.missing(at: range), height: 0)
     }
+  }
+
+  /// The anchor that was probably meant.
+  ///
+  /// Looked for only where a person would read it: comparing all names for each of many mistakes takes too long.
+  private func nearestAnchor(to name: String) -> String? {
+    guard diagnostics.count < 50, anchors.count <= 1_000 else { return nil }
+    return Suggestion.nearest(to: name, among: anchors.keys.sorted())
   }
 
   private mutating func open(_ event: Event, isMapping: Bool) throws(ParsingStop) {
@@ -191,13 +200,16 @@ extension NodeBuilder {
 private enum Anchor {
   /// The value is still being read; an alias to it now would be without end.
   case open(SourceRange)
+  /// The value, how many nodes it holds with itself, and how many levels.
   case done(YAMLNode, size: Int, height: Int)
 }
 
 /// The limit a file goes beyond, and where.
 struct LimitBreach {
+  /// The breach, ready to show.
   let diagnostic: Diagnostic
 
+  /// A breach at the node that went beyond the limit.
   init(_ message: Diagnostic.Message, at range: SourceRange) {
     diagnostic = .error(message, at: range)
   }

@@ -51,6 +51,7 @@ extension SourceFile {
 
 /// How the characters of a file are laid out in bytes (YAML 1.2.2, section 5.2).
 private enum Encoding {
+  /// Which byte of a 16-bit unit comes first.
   enum ByteOrder {
     case little
     case big

@@ -95,6 +95,7 @@ extension SyntaxExplanation {
     switch problem.problem {
     case "found a tab character that violates indentation": return error(.tab)
     case "mapping values are not allowed in this context": return explainColon()
+    case "found unexpected ':'": return error(.unspacedColon)
     case "block sequence entries are not allowed in this context": return error(.unexpectedDash)
     case "mapping keys are not allowed in this context": return error(.unexpectedKey)
     case "did not find expected <document start>": return error(.secondRoot)
@@ -175,7 +176,9 @@ extension SyntaxExplanation {
 
 /// An opening `[` or `{` and its place.
 struct Bracket {
+  /// Whether it is `{`.
   let isMapping: Bool
+  /// The place before it.
   let position: SourcePosition
 
   /// What closes it.
@@ -220,6 +223,8 @@ extension Diagnostic.Message {
   fileprivate static let missingKey: Self = "expected a key before ':'"
   fileprivate static let textBehindValue: Self =
     "the value ended before this; put all of it in quotes, and double a single quote inside single quotes"
+  fileprivate static let unspacedColon: Self =
+    "expected a space after ':'; put a text that holds ':' in quotes"
   fileprivate static let unexpectedDash: Self =
     "a list cannot start here; put its first '- ' on the next line"
   fileprivate static let unexpectedKey: Self =

@@ -7,6 +7,7 @@ struct SyntaxProblem {
   let problem: String
   /// What it was doing, `while parsing a block mapping`; empty when it does not say.
   let context: String
+  /// Where it stopped; without meaning when `badOffset` is set.
   let problemMark: yaml_mark_t
   /// Where that began; nil when it does not say.
   let contextMark: yaml_mark_t?

@@ -138,6 +138,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     ),
     Mistake("a: «»}\n", "expected a value here"),
     Mistake(
+      "{a«»:,b: c}\n",
+      "expected a space after ':'; put a text that holds ':' in quotes"
+    ),
+    Mistake(
       "a: ‹›{«»: b}\n",
       "expected a key before ':'",
       note: "the map is opened here and not closed yet"
