@@ -1,4 +1,6 @@
-/// Where credentials come from. Asked before every request, so an expensive source keeps its answer.
+/// Where credentials come from.
+///
+/// Asked before every request, so an expensive source keeps its answer.
 package protocol CredentialSource: Sendable {
   /// The credentials to use now.
   func credentials() async throws(CredentialError) -> Credentials

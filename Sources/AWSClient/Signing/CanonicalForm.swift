@@ -51,9 +51,12 @@ extension String {
 
   /// RFC 3986: all but letters, digits, `-._~` and `kept` becomes `%XX`.
   fileprivate func percentEncoded(keeping kept: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~\(kept)".utf8)
-    return utf8.map { byte in
-      plain.contains(byte) ? String(UnicodeScalar(byte)) : String(format: "%%%02X", byte)
+    unicodeScalars.map { scalar in
+      let isPlain =
+        scalar.isASCII && scalar.properties.isAlphabetic
+        || "-._~0123456789\(kept)".unicodeScalars.contains(scalar)
+      return isPlain
+        ? String(scalar) : String(scalar).utf8.map { String(format: "%%%02X", $0) }.joined()
     }.joined()
   }
 }

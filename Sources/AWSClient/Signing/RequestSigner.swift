@@ -15,8 +15,8 @@ package struct RequestSigner: Sendable {
     self.scope = scope
   }
 
-  /// The request with `Host`, `X-Amz-Date`, `X-Amz-Security-Token` (for temporary credentials) and
-  /// `Authorization` set. Every header present by then is signed.
+  /// The request with `Host`, `X-Amz-Date`, `Authorization` and, for temporary credentials,
+  /// `X-Amz-Security-Token` set; every header present before is signed too.
   package func sign(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
     var signed = request
     signed.headers["Host"] = request.url.hostHeader

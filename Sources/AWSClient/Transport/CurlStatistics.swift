@@ -6,7 +6,7 @@ struct CurlStatistics {
   let status: Int
   /// `errno` of the last failure, 0 for none.
   let systemError: Int
-  /// Whether any byte of the request left. curl counts them when it hands them to the socket.
+  /// Whether any byte of the request left; curl counts them when it hands them to the socket.
   let isSent: Bool
   let timing: HTTPTiming
 

@@ -26,7 +26,7 @@ final class CurlThread: Sendable {
     thread.start()
   }
 
-  /// Hands a transfer over. It is completed, on the thread, whatever happens.
+  /// Hands a transfer over, which is completed, on the thread, whatever happens.
   func start(_ transfer: CurlTransfer) {
     let isAccepted = inbox.withLock { inbox in
       if !inbox.isStopping { inbox.arrivals.append(transfer) }

@@ -29,7 +29,7 @@ package final class CurlTransport: Transport {
   private let options: Options
   private let thread: CurlThread
 
-  /// Starts the thread. Throws when libcurl cannot be initialised.
+  /// Starts the thread; throws when libcurl cannot be initialised.
   package init(options: Options = Options()) throws(TransportError) {
     guard Self.globalInit == CURLE_OK, let thread = CurlThread() else {
       throw TransportError(cause: .other, name: "InitFailed", message: "cannot initialise libcurl")
