@@ -69,6 +69,9 @@ final class CurlTransfer: @unchecked Sendable {
   private func setHeaders(_ headers: HTTPHeaders) throws(TransportError) {
     // Without this line curl asks for leave before it sends a large body, one round trip more.
     headerList = curl_slist_append(headerList, "Expect:")
+    // The default of HTTP/1.1, said aloud for servers that wait to hear it. Not the signer's business:
+    // the header belongs to the connection, and a proxy may take it away.
+    headerList = curl_slist_append(headerList, "Connection: keep-alive")
     for field in headers.fields {
       guard field.isSafe else { throw .invalidHeader(field.name) }
       headerList = curl_slist_append(headerList, field.curlLine)
