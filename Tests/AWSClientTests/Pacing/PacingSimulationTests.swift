@@ -21,7 +21,6 @@ import Testing
     let throttled = simulations.map(\.server.throttled).reduce(0, +)
     #expect(Double(throttled) <= 0.01 * Double(50 * 137))
     #expect(simulations.allSatisfy { $0.overhead <= 1.10 })
-    print("overhead", simulations.map(\.overhead).max() ?? 0, "throttled", throttled)
   }
 
   @Test func `are not held up by an operation that works long`() {
@@ -30,7 +29,6 @@ import Testing
     simulation.run(100)
     #expect(simulation.server.throttled == 0)
     #expect(simulation.overhead <= 1.27)
-    print("slow overhead", simulation.overhead)
   }
 
   @Test func `keep close to a raised rate`() {
@@ -41,6 +39,5 @@ import Testing
     simulation.run(200)
     #expect(simulation.server.throttled == 0)
     #expect(simulation.overhead <= 1.08)
-    print("fast overhead", simulation.overhead)
   }
 }
