@@ -8,7 +8,8 @@
 ///     max(sentAt, receivedAt - floor) + interval + margin
 ///
 /// An answer that takes long, most often because the server works long, must not hold up the bucket:
-/// the second term counts only up to `sentAt + patience`. While there is no answer, the slot's own
+/// the second term counts only up to `sentAt + patience`, a tenth of the interval, which is more than
+/// networks vary by and bounds what a slow operation costs. While there is no answer, the slot's own
 /// instant stands in for `sentAt`, with all the patience added.
 ///
 /// There is no clock in here; every instant comes in as an argument.
@@ -87,7 +88,7 @@ package struct BucketPacing: Sendable, Equatable {
     }
   }
 
-  private var patience: Duration { max(.milliseconds(25), fullSpeed / 4) }
+  private var patience: Duration { max(.milliseconds(25), fullSpeed / 10) }
 
   // For the coarseness of clocks, ours and the server's.
   private var margin: Duration { max(.milliseconds(2), fullSpeed / 200) }

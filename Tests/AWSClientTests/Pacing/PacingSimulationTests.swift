@@ -28,7 +28,7 @@ import Testing
     simulation.work = .seconds(3)
     simulation.run(100)
     #expect(simulation.server.throttled == 0)
-    #expect(simulation.overhead <= 1.27)
+    #expect(simulation.overhead <= 1.11)
   }
 
   @Test func `keep close to a raised rate`() {

@@ -8,7 +8,7 @@ struct ModelServer {
     self.interval = interval
   }
 
-  /// Calls must arrive in order of time. Says whether there was a token.
+  /// Says whether there was a token; calls must arrive in order of time.
   mutating func receive(at now: ContinuousClock.Instant) -> Bool {
     if let last = admitted.last, now < last + interval {
       throttled += 1

@@ -66,7 +66,7 @@ final class ManualClock: MonotonicClock {
     }
   }
 
-  /// Waits for a sleeper, then moves to the moment it wants to be woken at. Says how far that was.
+  /// Waits for a sleeper, then moves to the moment it wants to be woken at; says how far that was.
   @discardableResult
   func leap() async -> Duration {
     await sleeper()
