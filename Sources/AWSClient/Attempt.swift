@@ -1,0 +1,71 @@
+internal import Foundation
+internal import SMSVoice
+
+/// How one attempt of a call ended.
+struct Attempt: Sendable {
+  /// A failure, as callers see it and as the retry policy does.
+  struct Failure: Error, Sendable {
+    var error: ServiceError
+    var fault: Fault
+  }
+
+  var result: Result<HTTPResponse, Failure>
+  /// Nil when nothing left the machine.
+  var timing: HTTPTiming?
+  /// What it was signed with; nil when it did not come to that.
+  var credentials: Credentials?
+
+  init(_ response: HTTPResponse, signedWith credentials: Credentials) {
+    timing = response.timing
+    self.credentials = credentials
+    guard response.status != 200 else {
+      result = .success(response)
+      return
+    }
+    let error = ServiceError(response)
+    result = .failure(Failure(error: error, fault: Fault(error)))
+  }
+
+  init(_ error: TransportError, signedWith credentials: Credentials) {
+    timing = error.timing
+    self.credentials = credentials
+    result = .failure(Failure(error: ServiceError(error), fault: Fault(error)))
+  }
+
+  /// An attempt that failed before anything was sent.
+  init(neverSent error: ServiceError) {
+    result = .failure(Failure(error: error, fault: .final))
+  }
+
+  /// Nil when it succeeded.
+  var failure: Failure? {
+    guard case .failure(let failure) = result else { return nil }
+    return failure
+  }
+
+  /// The answer, or the error as a `ServiceError`.
+  func response() throws(ServiceError) -> HTTPResponse {
+    switch result {
+    case .success(let response): return response
+    case .failure(let failure): throw failure.error
+    }
+  }
+
+  /// What AWS support asks for; nil when no answer came.
+  var requestID: String? {
+    switch result {
+    case .success(let response): response.requestID
+    case .failure(let failure): failure.error.requestID
+    }
+  }
+
+  /// What the pacer has to know.
+  var pacing: Pacer.Outcome {
+    guard let timing else { return .neverLeft }
+    switch failure?.fault {
+    case .throttling: return .left(timing, .throttled)
+    case .network, .unreachable: return .left(timing, .lost)
+    case nil, .service, .expiredCredentials, .final: return .left(timing, .admitted)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package import Foundation
+package import SMSVoice
+
+/// One attempt of one call, for the call log and verbose output.
+///
+/// Holds no body and no secret.
+package struct CallRecord: Sendable {
+  /// How the attempt ended.
+  package enum Outcome: Sendable, Equatable {
+    case succeeded
+    /// `retryAfter` is the wait before the next attempt; nil when there is none.
+    case failed(ServiceError, retryAfter: Duration?)
+  }
+
+  /// For example `eu-west-1`.
+  package var region: String
+  /// `GetCallerIdentity` is of STS, all others are of the service.
+  package var operation: SMSVoice.Operation
+  /// As in the request: whom the call is for, nil for none.
+  package var subject: String?
+  /// From 1.
+  package var attempt: Int
+  /// What AWS support asks for; nil when no answer came.
+  package var requestID: String?
+  /// From the request's leaving to its answer; nil when it never left.
+  package var latency: Duration?
+  package var outcome: Outcome
+  /// When the attempt began, by the wall clock.
+  package var date: Date
+}

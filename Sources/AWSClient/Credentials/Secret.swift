@@ -1,0 +1,16 @@
+/// Text that must not reach a log: printing, interpolating or dumping it shows `<redacted>`.
+package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
+  /// The text itself, for computing a signature or filling a header, and nothing else.
+  package let value: String
+
+  package init(_ value: String) {
+    self.value = value
+  }
+
+  package var description: String { "<redacted>" }
+  package var debugDescription: String { description }
+  /// Has no children, so that `dump` and error descriptions show nothing either.
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,10 @@
+/// Always the same credentials: for tests and for the simulator inside the process.
+package struct StaticCredentials: CredentialSource {
+  private let value: Credentials
+
+  package init(_ value: Credentials) {
+    self.value = value
+  }
+
+  package func credentials() async throws(CredentialError) -> Credentials { value }
+}

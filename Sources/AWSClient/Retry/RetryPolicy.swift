@@ -1,0 +1,40 @@
+/// Whether a failed call is made again, with the same body, and how long to wait before.
+///
+/// Exponential backoff with full jitter: the wait is a random part of `base` doubled per attempt, up
+/// to `cap` (<https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>).
+package struct RetryPolicy: Sendable, Equatable {
+  /// What to do after a failure.
+  package enum Decision: Sendable, Equatable {
+    case retry(after: Duration)
+    case giveUp
+  }
+
+  /// Attempts in all, the first one included.
+  package var throttlingAttempts = 8
+  /// For faults of the service and of the network.
+  package var faultAttempts = 6
+  /// Fewer, so that a mistyped or dead endpoint is reported within about two seconds.
+  package var unreachableAttempts = 3
+  package var base = Duration.milliseconds(500)
+  package var cap = Duration.seconds(20)
+
+  package init() {}
+
+  /// Decides after attempt number `attempt` (from 1) failed; `random` is in `0..<1`.
+  package func decision(after fault: Fault, attempt: Int, random: Double) -> Decision {
+    switch fault {
+    case .throttling: retry(attempt, of: throttlingAttempts, share: random)
+    case .service, .network: retry(attempt, of: faultAttempts, share: random)
+    // At least half of the wait: there is nobody there to be spared, only time to be given.
+    case .unreachable: retry(attempt, of: unreachableAttempts, share: 0.5 + random / 2)
+    case .expiredCredentials, .final: .giveUp
+    }
+  }
+
+  private func retry(_ attempt: Int, of limit: Int, share: Double) -> Decision {
+    guard attempt < limit else { return .giveUp }
+    // Doubling stops where it would exceed any cap anyway.
+    let ceiling = min(cap, base * (1 << min(attempt - 1, 30)))
+    return .retry(after: ceiling * share)
+  }
+}

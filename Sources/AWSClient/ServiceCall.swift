@@ -1,0 +1,60 @@
+internal import Foundation
+internal import SMSVoice
+
+/// One call in the making: what to say to which service, the same for every attempt.
+struct ServiceCall: Sendable {
+  /// Where a call goes and what its quota is counted by.
+  enum Destination: Sendable {
+    /// The service, through the lane's quota.
+    case service(priority: Int)
+    /// STS, which has no quota that matters here.
+    case securityTokenService
+  }
+
+  var destination: Destination
+  var lane: Lane
+  var subject: String?
+  var headers: HTTPHeaders
+  var body: Data
+
+  /// A call of the service, in AWS JSON 1.0.
+  ///
+  /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
+  init(_ request: ServiceRequest) {
+    destination = .service(priority: request.priority)
+    lane = Lane(region: request.region, operation: request.operation)
+    subject = request.subject
+    headers = [
+      "Content-Type": "application/x-amz-json-1.0",
+      "X-Amz-Target": "PinpointSMSVoiceV2.\(request.operation)",
+    ]
+    body = request.body
+  }
+
+  /// STS `GetCallerIdentity`, in the query protocol.
+  ///
+  /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+  init(callerIdentityIn region: String) {
+    destination = .securityTokenService
+    lane = Lane(region: region, operation: "GetCallerIdentity")
+    subject = nil
+    headers = ["Content-Type": "application/x-www-form-urlencoded; charset=utf-8"]
+    body = Data("Action=GetCallerIdentity&Version=2011-06-15".utf8)
+  }
+
+  /// The region and the signing name.
+  var scope: SigningScope {
+    switch destination {
+    case .service: SigningScope(region: lane.region, service: "sms-voice")
+    case .securityTokenService: SigningScope(region: lane.region, service: "sts")
+    }
+  }
+
+  /// The URL to post to.
+  func url(_ endpoints: EndpointResolver) throws(EndpointError) -> URL {
+    switch destination {
+    case .service: try endpoints.service(region: lane.region)
+    case .securityTokenService: try endpoints.securityTokenService(region: lane.region)
+    }
+  }
+}

@@ -1,0 +1,172 @@
+internal import Foundation
+package import SMSVoice
+
+/// The service over HTTP: paces, signs, sends, reads errors and retries.
+///
+/// One client acts for one account. It is meant to be shared: quotas are kept per client.
+package final class ServiceClient: SMSVoiceService {
+  private let configuration: ServiceClientConfiguration
+  private let pacer: Pacer
+
+  package init(_ configuration: ServiceClientConfiguration) {
+    self.configuration = configuration
+    pacer = Pacer(
+      quotas: configuration.quotas,
+      mode: configuration.pace,
+      clock: configuration.clock
+    )
+  }
+
+  /// As the protocol says.
+  ///
+  /// Once a request has left, its answer is awaited even when the task is
+  /// cancelled; a wait before a retry is cut short by cancellation and the last error thrown.
+  package func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let response = try await perform(ServiceCall(request))
+    return ServiceResponse(body: response.body, requestID: response.requestID)
+  }
+
+  /// Asks STS, in the given region, whose credentials these are.
+  ///
+  /// A task cancelled before the call leaves gets an error with the code `Cancelled`.
+  package func callerIdentity(region: String) async throws(ServiceError) -> CallerIdentity {
+    do {
+      return try CallerIdentity(try await perform(ServiceCall(callerIdentityIn: region)))
+    } catch let error as ServiceError {
+      throw error
+    } catch {
+      throw .cancelled
+    }
+  }
+
+  /// Makes attempts until one succeeds or the policy gives up.
+  private func perform(_ call: ServiceCall) async throws -> HTTPResponse {
+    var number = 1
+    var isRefreshed = false
+    var lastError: ServiceError?
+    while true {
+      guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
+      let date = configuration.date()
+      let attempt = await exchange(call, at: date)
+      if case .slot(let slot) = admission { await pacer.finish(slot, attempt.pacing) }
+      let decision = await decision(after: attempt, number, &isRefreshed)
+      record(call, number, date, attempt, decision)
+      guard case .retry(let wait) = decision else { return try attempt.response() }
+      lastError = attempt.failure?.error
+      number += 1
+      // When it is cut short by cancellation, the next attempt is not admitted.
+      try? await configuration.clock.sleep(for: wait)
+    }
+  }
+
+  private enum Admission {
+    case slot(Pacer.Slot)
+    case withoutSlot
+  }
+
+  /// Waits until the call may leave; nil when its task was cancelled before.
+  private func admit(_ call: ServiceCall) async -> Admission? {
+    guard case .service(let priority) = call.destination else {
+      return Task.isCancelled ? nil : .withoutSlot
+    }
+    guard let slot = try? await pacer.slot(in: call.lane, priority: priority) else { return nil }
+    // Granted and cancelled at the same time: the call has not left yet, so it does not.
+    guard !Task.isCancelled else {
+      await pacer.finish(slot, .neverLeft)
+      return nil
+    }
+    return .slot(slot)
+  }
+
+  /// Signs and sends once.
+  private func exchange(_ call: ServiceCall, at date: Date) async -> Attempt {
+    let credentials: Credentials
+    let request: HTTPRequest
+    do {
+      credentials = try await configuration.credentials.credentials()
+      request = try self.request(for: call)
+    } catch {
+      return Attempt(neverSent: .cannotSend(error))
+    }
+    let signer = RequestSigner(credentials: credentials, scope: call.scope)
+    do {
+      let response = try await configuration.transport.send(signer.sign(request, at: date))
+      return Attempt(response, signedWith: credentials)
+    } catch {
+      return Attempt(error, signedWith: credentials)
+    }
+  }
+
+  private func request(for call: ServiceCall) throws(EndpointError) -> HTTPRequest {
+    var headers = call.headers
+    headers["User-Agent"] = configuration.userAgent
+    return HTTPRequest(
+      url: try call.url(configuration.endpoints),
+      headers: headers,
+      body: call.body,
+      timeout: configuration.timeout
+    )
+  }
+
+  /// Asks the policy; expired credentials are renewed first, once per call.
+  private func decision(
+    after attempt: Attempt,
+    _ number: Int,
+    _ isRefreshed: inout Bool
+  ) async -> RetryPolicy.Decision {
+    guard let failure = attempt.failure else { return .giveUp }
+    if failure.fault == .expiredCredentials, !isRefreshed, let used = attempt.credentials {
+      isRefreshed = true
+      let fresh = try? await configuration.credentials.credentials(replacing: used)
+      return fresh == nil || fresh == used ? .giveUp : .retry(after: .zero)
+    }
+    return configuration.retry.decision(
+      after: failure.fault,
+      attempt: number,
+      random: configuration.random()
+    )
+  }
+
+  private func record(
+    _ call: ServiceCall,
+    _ number: Int,
+    _ date: Date,
+    _ attempt: Attempt,
+    _ decision: RetryPolicy.Decision
+  ) {
+    configuration.onCall(
+      CallRecord(
+        region: call.lane.region,
+        operation: call.lane.operation,
+        subject: call.subject,
+        attempt: number,
+        requestID: attempt.requestID,
+        latency: attempt.timing?.roundTrip,
+        outcome: attempt.failure.map { .failed($0.error, retryAfter: decision.wait) } ?? .succeeded,
+        date: date
+      )
+    )
+  }
+}
+
+extension RetryPolicy.Decision {
+  /// Nil for giving up.
+  fileprivate var wait: Duration? {
+    switch self {
+    case .retry(let wait): wait
+    case .giveUp: nil
+    }
+  }
+}
+
+extension ServiceError {
+  fileprivate static var cancelled: ServiceError {
+    ServiceError(kind: .other, code: "Cancelled", message: "cancelled before the call was made")
+  }
+
+  fileprivate static func cannotSend(_ error: any Error) -> ServiceError {
+    error is CredentialError
+      ? ServiceError(kind: .credentials, code: "NoCredentials", message: "\(error)")
+      : ServiceError(kind: .other, code: "NoEndpoint", message: "\(error)")
+  }
+}

@@ -1,0 +1,40 @@
+package import Foundation
+package import SMSVoice
+
+/// What a client is made of; everything with a default can be left alone outside tests.
+package struct ServiceClientConfiguration: Sendable {
+  package var credentials: any CredentialSource
+  package var endpoints: EndpointResolver
+  package var transport: any Transport
+  package var quotas: Quotas
+  package var pace: PaceMode
+  package var retry = RetryPolicy()
+  /// For one attempt.
+  package var timeout = Duration.seconds(60)
+  /// Sent as `User-Agent`, for example `smsctl/0.1.0`.
+  package var userAgent: String
+  /// Measures waits and departures.
+  package var clock: any MonotonicClock = ContinuousClock()
+  /// The wall clock, for signatures and call records.
+  package var date: @Sendable () -> Date = { Date() }
+  /// A number in `0..<1`, for the jitter of retries.
+  package var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
+  /// Told of every attempt as soon as its end is known; called from any thread, must not block.
+  package var onCall: @Sendable (CallRecord) -> Void = { _ in }
+
+  package init(
+    credentials: any CredentialSource,
+    endpoints: EndpointResolver,
+    transport: any Transport,
+    quotas: Quotas = Quotas(),
+    pace: PaceMode = .operation,
+    userAgent: String
+  ) {
+    self.credentials = credentials
+    self.endpoints = endpoints
+    self.transport = transport
+    self.quotas = quotas
+    self.pace = pace
+    self.userAgent = userAgent
+  }
+}

@@ -1,0 +1,32 @@
+package import Foundation
+
+/// When an exchange happened, as pacing needs to know it.
+package struct HTTPTiming: Sendable, Equatable {
+  /// When the request began to leave: name lookup, connecting and TLS lie before it.
+  package var sentAt: ContinuousClock.Instant
+  /// When the first byte of the answer was here, or when waiting for it failed.
+  package var receivedAt: ContinuousClock.Instant
+
+  package init(sentAt: ContinuousClock.Instant, receivedAt: ContinuousClock.Instant) {
+    self.sentAt = sentAt
+    self.receivedAt = receivedAt
+  }
+
+  /// Network both ways and the server's work in between.
+  package var roundTrip: Duration { sentAt.duration(to: receivedAt) }
+}
+
+/// A complete HTTP answer of any status.
+package struct HTTPResponse: Sendable, Equatable {
+  package var status: Int
+  package var headers: HTTPHeaders
+  package var body: Data
+  package var timing: HTTPTiming
+
+  package init(status: Int, headers: HTTPHeaders = [:], body: Data = Data(), timing: HTTPTiming) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.timing = timing
+  }
+}

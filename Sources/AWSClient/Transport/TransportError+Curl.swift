@@ -1,0 +1,66 @@
+internal import CLibCurl
+internal import Foundation
+
+extension TransportError {
+  /// Puts a curl failure into words that name the address and what to look at.
+  init(_ code: CURLcode, url: String, isTooLarge: Bool, statistics: CurlStatistics) {
+    let cause = isTooLarge ? .tooLarge : Cause(code, isSent: statistics.isSent)
+    let name = String(cString: curl_easy_strerror(code))
+    let detail = cause.detail(code, curlName: name, systemError: statistics.systemError)
+    self.init(
+      cause: cause,
+      curlCode: Int(code.rawValue),
+      name: name,
+      message: "\(cause.sentence) \(url) (\(detail))",
+      timing: statistics.isSent ? statistics.timing : nil
+    )
+  }
+}
+
+extension TransportError.Cause {
+  fileprivate init(_ code: CURLcode, isSent: Bool) {
+    self =
+      switch code {
+      case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .nameLookup
+      case CURLE_COULDNT_CONNECT: .connection
+      case CURLE_OPERATION_TIMEDOUT: isSent ? .timeout : .connection
+      case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+        .security
+      case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .invalidRequest
+      case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
+        CURLE_WEIRD_SERVER_REPLY:
+        .interrupted
+      default: .other
+      }
+  }
+
+  fileprivate var sentence: String {
+    switch self {
+    case .invalidRequest: "cannot send a request to"
+    case .nameLookup: "could not find the host of"
+    case .connection: "could not connect to"
+    case .security: "could not set up a trusted connection to"
+    case .timeout: "no answer in time from"
+    case .interrupted: "the connection broke before an answer was complete:"
+    case .tooLarge: "the answer is too large:"
+    case .other: "the request failed:"
+    }
+  }
+
+  /// The system's reason where there is one, as `connection refused`, and curl's wording otherwise.
+  fileprivate func detail(_ code: CURLcode, curlName: String, systemError: Int) -> String {
+    if self == .connection && code == CURLE_OPERATION_TIMEDOUT { return "timed out" }
+    if self == .tooLarge { return "over the limit" }
+    guard self == .connection || self == .interrupted, systemError != 0 else {
+      return curlName.lowercasedFirst
+    }
+    return String(cString: strerror(Int32(systemError))).lowercasedFirst
+  }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String {
+    // An acronym such as `SSL` stays as it is.
+    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+  }
+}

@@ -1,0 +1,44 @@
+import AWSClient
+import Testing
+
+@Suite struct `A retry policy` {
+  private let policy = RetryPolicy()
+
+  @Test(
+    arguments: [
+      (.throttling, 1, 0.5, .retry(after: .milliseconds(250))),
+      (.throttling, 7, 0.5, .retry(after: .seconds(10))),
+      (.throttling, 8, 0.5, .giveUp),
+      (.service, 1, 0, .retry(after: .zero)),
+      (.service, 3, 0.5, .retry(after: .seconds(1))),
+      (.service, 6, 0.5, .giveUp),
+      (.network, 5, 0.5, .retry(after: .seconds(4))),
+      (.network, 6, 0.5, .giveUp),
+      (.unreachable, 1, 0, .retry(after: .milliseconds(250))),
+      (.unreachable, 2, 0.5, .retry(after: .milliseconds(750))),
+      (.unreachable, 3, 0.5, .giveUp),
+      (.expiredCredentials, 1, 0.5, .giveUp),
+      (.final, 1, 0.5, .giveUp),
+    ] as [(Fault, Int, Double, RetryPolicy.Decision)]
+  )
+  func `backs off and gives up`(
+    fault: Fault,
+    attempt: Int,
+    random: Double,
+    expected: RetryPolicy.Decision
+  ) {
+    #expect(policy.decision(after: fault, attempt: attempt, random: random) == expected)
+  }
+
+  @Test func `never waits longer than the cap`() {
+    var policy = policy
+    policy.faultAttempts = 1_000
+    let last = policy.decision(after: .network, attempt: 999, random: 1)
+    #expect(last == .retry(after: policy.cap))
+  }
+
+  @Test func `spends about two seconds on a dead endpoint`() {
+    let waits = (1...2).map { policy.decision(after: .unreachable, attempt: $0, random: 1) }
+    #expect(waits == [.retry(after: .milliseconds(500)), .retry(after: .seconds(1))])
+  }
+}
