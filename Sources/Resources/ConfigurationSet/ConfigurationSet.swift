@@ -1,0 +1,138 @@
+package import Diagnostics
+internal import SMSVoice
+
+/// Configuration sets: defaults for messages and where their events go. Created with a name and tags
+/// only; every default takes a call of its own.
+package enum ConfigurationSetKind: ResourceKind {
+  package static let name = "configuration-set"
+  package static let section = "configurationSets"
+  package static let keyType = ValueType<String>.name("a configuration set name")
+
+  /// An entry of `configurationSets`.
+  package struct Spec: TaggableSpec {
+    package var common = CommonFields()
+    package var defaultMessageType: Setting<MessageType> = .unmanaged
+    package var defaultSenderId: Setting<String> = .unmanaged
+    package var messageFeedback: Setting<Bool> = .unmanaged
+    package var protectConfiguration: Setting<Reference> = .unmanaged
+    package var eventDestinations: [EventDestination]?
+  }
+
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let key: Located<String>
+    /// The name the service keeps.
+    package let serviceName: String
+    package let spec: Spec
+    package let references: [Address]
+  }
+
+  package struct Observed: Sendable {
+    /// By name.
+    package let sets: [String: LiveConfigurationSet]
+    /// By ARN, of those whose tags matter.
+    package let tags: [String: Tags]
+    /// Read when a set names one.
+    package let protectConfigurations: LiveProtectConfigurations
+  }
+
+  package static let schema = ObjectSchema(
+    "a configuration set",
+    empty: Spec(),
+    fields: ObjectSchema<Spec>.commonFields(name: .name("a configuration set name")) + [
+      .setting("defaultMessageType", \.defaultMessageType, .enumeration, canBeUnset: true),
+      .setting("defaultSenderId", \.defaultSenderId, .senderIDName, canBeUnset: true),
+      .setting("messageFeedback", \.messageFeedback, .boolean),
+      .setting(
+        "protectConfiguration",
+        \.protectConfiguration,
+        .reference(to: "a protect configuration"),
+        canBeUnset: true
+      ),
+      .value("eventDestinations", \.eventDestinations, .eventDestinations),
+    ]
+  )
+
+  package static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired] {
+    var references: [Address] = []
+    if case .key(let key) = entry.spec.protectConfiguration.value {
+      references.append(scope.address(ProtectConfigurationKind.name, key))
+    }
+    return [
+      Desired(
+        address: scope.address(name, entry.key.value),
+        key: entry.key,
+        serviceName: entry.spec.common.name?.value ?? entry.key.value,
+        spec: entry.spec,
+        references: references
+      )
+    ]
+  }
+
+  package static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    diagnostics.requireUnique(
+      desired,
+      by: \.serviceName,
+      what: "configuration set",
+      region: manifest.scope.region
+    )
+    let senderIDs = manifest.desired(SenderIDKind.self)
+    let renamed = Dictionary(senderIDs.map { ($0.key.value, $0.id.name) }) { first, _ in first }
+    for set in desired {
+      if case .set(.key(let key), let range) = set.spec.protectConfiguration {
+        manifest.require(
+          ProtectConfigurationKind.self,
+          key: key,
+          what: "protect configuration",
+          at: range,
+          &diagnostics
+        )
+      }
+      if case .set(let sender, let range) = set.spec.defaultSenderId,
+        let name = renamed[sender.uppercased()], name != sender.uppercased()
+      {
+        diagnostics.append(
+          .error("'defaultSenderId' is a name: the sender ID '\(sender)' of the manifest is named '\(name)'", at: range)
+        )
+      }
+    }
+  }
+
+  package static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed {
+    let namesProtection = desired.contains { $0.spec.protectConfiguration.isManaged }
+    async let protection =
+      namesProtection
+      ? reader.protectConfigurations() : LiveProtectConfigurations(all: [], tags: [:])
+    let sets = try await reader.configurationSets()
+    let arns = desired.compactMap { set -> String? in
+      guard let live = sets[set.serviceName] else { return nil }
+      let work = ConfigurationSetWork(wanted: set, live: live)
+      let needed = manifest.scope.needsTags(set.spec.common) || work.mayDiffer
+      return needed ? live.configurationSetArn : nil
+    }
+    return Observed(
+      sets: sets,
+      tags: try await reader.tags(of: arns),
+      protectConfigurations: try await protection
+    )
+  }
+
+  package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    for set in desired {
+      let work = ConfigurationSetWork(wanted: set, live: observed.sets[set.serviceName])
+      work.plan(observed: observed, into: &plan)
+    }
+  }
+}

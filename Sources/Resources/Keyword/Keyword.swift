@@ -1,0 +1,107 @@
+package import Diagnostics
+internal import YAMLSyntax
+
+/// What happens when somebody sends a keyword.
+package enum KeywordAction: String, CaseIterable, Sendable {
+  case automaticResponse = "AUTOMATIC_RESPONSE"
+  case optOut = "OPT_OUT"
+  case optIn = "OPT_IN"
+}
+
+/// A keyword that a number or pool is to have.
+package struct Keyword: Sendable, Equatable {
+  /// In capitals, as the service keeps it.
+  package var name: String
+  package var message: String
+  /// Nil for HELP and STOP, whose action is fixed.
+  package var action: KeywordAction?
+  package var range: SourceRange
+
+  /// The two that every number and pool has; only their message can change.
+  package static let builtIn: Set<String> = ["HELP", "STOP"]
+
+  /// The words that AWS takes for an opt-out, whatever the configuration.
+  /// <https://docs.aws.amazon.com/sms-voice/latest/userguide/keywords-required.html>
+  package static let optOutWords: Set<String> = [
+    "ARRET", "CANCEL", "END", "OPT-OUT", "OPTOUT", "QUIT", "REMOVE", "STOP", "TD", "UNSUBSCRIBE",
+  ]
+}
+
+extension ValueType where Value == [Keyword] {
+  /// `keywords:` of a number or pool: names to `{ message, action }`.
+  package static var keywords: ValueType {
+    let name = ValueType<String>.scalar("a keyword of 1 to 30 characters without spaces at its ends") {
+      text in
+      let fits =
+        (1...30).contains(text.unicodeScalars.count) && text.first?.isWhitespace == false
+        && text.last?.isWhitespace == false
+        && text.unicodeScalars.allSatisfy { $0 == " " || !$0.properties.isWhitespace }
+      return fits ? text.uppercased() : nil
+    }
+    let entries = ValueType<[MapEntry<String, KeywordFields>]>.map(
+      name,
+      to: .object(.keyword, "{ message: ..., action: ... }")
+    )
+    return ValueType(entries.expectation) { node, decoder in
+      entries.decode(node, &decoder)?.compactMap { Keyword($0, &decoder) }
+    }
+  }
+}
+
+extension Keyword {
+  fileprivate init?(
+    _ entry: MapEntry<String, KeywordFields>,
+    _ decoder: inout ManifestDecoder
+  ) {
+    let name = entry.key.value
+    guard let message = entry.value.message else { return nil }
+    let written = entry.value.action
+    if let problem = Self.problem(with: name, action: written?.value) {
+      decoder.error(problem, at: written?.range ?? entry.key.range)
+      return nil
+    }
+    self.init(
+      name: name,
+      message: message,
+      action: Self.builtIn.contains(name) ? nil : written?.value ?? .automaticResponse,
+      range: entry.key.range
+    )
+  }
+
+  private static func problem(with name: String, action: KeywordAction?) -> Diagnostic.Message? {
+    if builtIn.contains(name) {
+      let fixed: KeywordAction = name == "STOP" ? .optOut : .automaticResponse
+      return action == nil || action == fixed
+        ? nil : "'\(name)' always has the action \(fixed.rawValue); leave 'action' out"
+    }
+    if optOutWords.contains(name), action != .optOut {
+      return "AWS takes '\(name)' for an opt-out, so its action must be OPT_OUT"
+    }
+    return nil
+  }
+}
+
+private struct KeywordFields: Sendable {
+  var message: String?
+  var action: Located<KeywordAction>?
+}
+
+extension ObjectSchema where Value == KeywordFields {
+  fileprivate static var keyword: ObjectSchema {
+    let message = ValueType<String>.scalar("a message of 1 to 1600 characters that is not blank") { text in
+      let fits =
+        (1...1600).contains(text.unicodeScalars.count)
+        && !text.allSatisfy(\.isWhitespace)
+      return fits ? text : nil
+    }
+    return ObjectSchema(
+      "a keyword",
+      empty: KeywordFields(),
+      fields: [
+        .value("message", \.message, message),
+        .value("action", \.action, ValueType<KeywordAction>.enumeration.located),
+      ],
+      required: [("message", "say what to answer to whoever sends the keyword")]
+    )
+  }
+}

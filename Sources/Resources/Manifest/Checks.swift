@@ -1,0 +1,42 @@
+package import Diagnostics
+
+extension DiagnosticList {
+  /// Notes an error for each resource that shares its name with an earlier one of the region.
+  package mutating func requireUnique<Resource: DesiredResource>(
+    _ resources: [Resource],
+    by name: (Resource) -> String,
+    what: String,
+    region: String
+  ) {
+    var seen: [String: Resource] = [:]
+    for resource in resources {
+      guard let first = seen[name(resource)] else {
+        seen[name(resource)] = resource
+        continue
+      }
+      append(
+        .error(
+          "the \(what) '\(name(resource))' stands in the manifest twice in \(region)",
+          at: resource.key.range,
+          notes: [.init("first defined here", at: first.key.range)]
+        )
+      )
+    }
+  }
+}
+
+extension RegionScope {
+  /// Whether a live resource's tags must be read even if nothing else differs.
+  package func needsTags(_ common: CommonFields) -> Bool {
+    common.adopt == true || !formerProjects.isEmpty || !tags(of: common).isEmpty
+  }
+}
+
+extension [String: String] {
+  /// The tags of a resource to be created, as attributes. Our own show in every plan alike and are left out.
+  package var asCreated: [AttributeChange] {
+    sorted { $0.key < $1.key }
+      .filter { !$0.key.hasPrefix("smsctl:") && $0.key != OwnershipTag.consoleName }
+      .map { AttributeChange(["tags", $0.key], after: .text($0.value)) }
+  }
+}

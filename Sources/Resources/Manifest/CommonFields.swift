@@ -1,0 +1,66 @@
+internal import Diagnostics
+internal import YAMLSyntax
+
+/// The fields that every taggable kind has.
+package struct CommonFields: Sendable {
+  /// The name the service or the console knows it by; nil for the manifest's key.
+  package var name: Located<String>?
+  /// Whether an existing resource that carries no tag of ours is to be taken over.
+  package var adopt: Bool?
+  /// A nil value says that the tag is to be removed.
+  package var tags: [MapEntry<String, String?>]?
+
+  package init() {}
+}
+
+/// What the manifest says of a resource of a taggable kind.
+package protocol TaggableSpec: Sendable {
+  var common: CommonFields { get set }
+}
+
+extension ObjectSchema where Value: TaggableSpec {
+  /// The fields `name`, `adopt` and `tags`, to add to a kind's own.
+  package static func commonFields(name: ValueType<String>) -> [Field] {
+    [
+      .value("name", \.common.name, name.located),
+      .value("adopt", \.common.adopt, .boolean),
+      .value("tags", \.common.tags, .tags),
+    ]
+  }
+}
+
+extension ValueType {
+  /// The same values with their places.
+  package var located: ValueType<Located<Value>> {
+    ValueType<Located<Value>>(expectation) { node, decoder in
+      decode(node, &decoder).map { Located($0, at: node.range) }
+    }
+  }
+}
+
+extension ValueType where Value == [MapEntry<String, String?>] {
+  /// Tags: keys of 1 to 128 characters, values of up to 256 or null for "remove it".
+  package static var tags: ValueType {
+    let key = ValueType<String>("a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'") {
+      node, decoder in
+      guard case .scalar(let scalar) = node.content else { return nil }
+      let text = scalar.text
+      guard (1...128).contains(text.unicodeScalars.count) else {
+        decoder.error("expected a tag key of 1 to 128 characters", at: node.range)
+        return nil
+      }
+      let lowercased = text.lowercased()
+      guard !lowercased.hasPrefix("aws:"), !lowercased.hasPrefix("smsctl:") else {
+        decoder.error("the tag '\(text)' is reserved", at: node.range)
+        return nil
+      }
+      return text
+    }
+    let value = ValueType<String?>("a text of at most 256 characters") { node, decoder in
+      if node.isNull { return .some(nil) }
+      let text = ValueType<String>.text("a text of at most 256 characters", 0...256)
+      return text.decode(node, &decoder).map { .some($0) }
+    }
+    return map(key, to: value)
+  }
+}

@@ -1,0 +1,67 @@
+package import Diagnostics
+package import YAMLSyntax
+
+/// Reads typed values from nodes, collecting every mistake on the way.
+package struct ManifestDecoder: Sendable {
+  package var diagnostics: DiagnosticList
+  /// What `${name}` stands for; nil where substitution does not take place.
+  package let variables: Variables?
+  /// The region that is being decoded for; nil for what is the same in all of them.
+  package let region: RegionScope?
+
+  package init(
+    variables: Variables? = nil,
+    region: RegionScope? = nil,
+    diagnostics: DiagnosticList = DiagnosticList()
+  ) {
+    self.variables = variables
+    self.region = region
+    self.diagnostics = diagnostics
+  }
+
+  /// Notes a mistake at a node.
+  package mutating func error(_ message: Diagnostic.Message, at range: SourceRange) {
+    diagnostics.append(.error(message, at: range))
+  }
+
+  /// The text of a scalar, variables expanded; a mistake is noted and answered with nil.
+  package mutating func text(_ node: YAMLNode, expected: String) -> String? {
+    guard case .scalar(let scalar) = node.content, !node.isNull else {
+      error(.expected(expected, got: node.kindName), at: node.range)
+      return nil
+    }
+    guard let variables else { return scalar.text }
+    do {
+      return try variables.expand(scalar.text)
+    } catch {
+      self.error(.unexpanded(error, known: variables.names), at: node.range)
+      return nil
+    }
+  }
+
+  /// Whether a scalar was written in quotes and holds no variable, so that it can only be a text.
+  package func isQuotedText(_ node: YAMLNode) -> Bool {
+    guard case .scalar(let scalar) = node.content else { return false }
+    return scalar.style == .quoted && !scalar.text.contains("${")
+  }
+}
+
+extension Diagnostic.Message {
+  /// `expected a boolean, got a list`.
+  package static func expected(_ expected: String, got: String) -> Self {
+    "expected \(expected), got \(got)"
+  }
+
+  fileprivate static func unexpanded(_ failure: Variables.Failure, known: [String]) -> Self {
+    switch failure {
+    case .undefined(let name):
+      if let near = Suggestion.nearest(to: name, among: known) {
+        "'${\(name)}' is not defined; did you mean '${\(near)}'?"
+      } else {
+        "'${\(name)}' is not defined: set it under 'vars', under the region, or with --var; write '$${' for a literal '${'"
+      }
+    case .circular(let name): "'${\(name)}' needs itself"
+    case .unclosed: "'${' has no '}': write '$${' for a literal '${'"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package import Diagnostics
+
+/// Everything the manifest wants in one region.
+package struct RegionManifest: Sendable {
+  package let scope: RegionScope
+  /// The `[Kind.Desired]` of each kind, by its section.
+  private var desired: [String: any Sendable] = [:]
+  private var keyIndex: [String: [String: [Int]]] = [:]
+  /// Every key of each section, of whatever region.
+  private let allKeys: [String: Set<String>]
+
+  init(scope: RegionScope, allKeys: [String: Set<String>]) {
+    self.scope = scope
+    self.allKeys = allKeys
+  }
+
+  /// What is wanted of a kind, in the order of the manifest.
+  package func desired<Kind: ResourceKind>(_ kind: Kind.Type) -> [Kind.Desired] {
+    desired[kind.section] as? [Kind.Desired] ?? []
+  }
+
+  /// What is wanted under one key; empty when the manifest does not have it in this region.
+  package func desired<Kind: ResourceKind>(_ kind: Kind.Type, key: String) -> [Kind.Desired] {
+    guard let indices = keyIndex[kind.section]?[key] else { return [] }
+    let all = desired(kind)
+    return indices.map { all[$0] }
+  }
+
+  /// Whether the manifest has a key in this region.
+  package func has<Kind: ResourceKind>(_ kind: Kind.Type, key: String) -> Bool {
+    keyIndex[kind.section]?[key] != nil
+  }
+
+  /// Notes an error when the manifest does not have `key` in this region.
+  package func require<Kind: ResourceKind>(
+    _ kind: Kind.Type,
+    key: String,
+    what: String,
+    at range: SourceRange,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    guard !has(kind, key: key) else { return }
+    let known = allKeys[kind.section] ?? []
+    let message = Diagnostic.Message.missingReference(
+      key,
+      what: what,
+      region: scope.region,
+      known: known.sorted(),
+      elsewhere: known.contains(key)
+    )
+    diagnostics.append(.error(message, at: range))
+  }
+
+  /// All addresses, in the order of the kinds and of the manifest.
+  package var addresses: [Address] {
+    ResourceKinds.all.flatMap { addresses(of: $0) }
+  }
+
+  private func addresses<Kind: ResourceKind>(of kind: Kind.Type) -> [Address] {
+    desired(kind).map(\.address)
+  }
+
+  mutating func set<Kind: ResourceKind>(_ resources: [Kind.Desired], of kind: Kind.Type) {
+    desired[kind.section] = resources
+    var index: [String: [Int]] = [:]
+    for (position, resource) in resources.enumerated() {
+      index[resource.key.value, default: []].append(position)
+    }
+    keyIndex[kind.section] = index
+  }
+
+  /// The part that `isWanted` picks, with all it refers to.
+  package func filtered(_ isWanted: (Address) -> Bool) -> RegionManifest {
+    var references: [Address: [Address]] = [:]
+    for kind in ResourceKinds.all { collectReferences(of: kind, into: &references) }
+    var kept: Set<Address> = []
+    var queue = references.keys.filter(isWanted)
+    while let next = queue.popLast() {
+      if kept.insert(next).inserted { queue += references[next] ?? [] }
+    }
+    var result = self
+    for kind in ResourceKinds.all { keep(kept, of: kind, in: &result) }
+    return result
+  }
+
+  private func collectReferences<Kind: ResourceKind>(
+    of kind: Kind.Type,
+    into references: inout [Address: [Address]]
+  ) {
+    for resource in desired(kind) { references[resource.address] = resource.references }
+  }
+
+  private func keep<Kind: ResourceKind>(
+    _ kept: Set<Address>,
+    of kind: Kind.Type,
+    in result: inout RegionManifest
+  ) {
+    result.set(desired(kind).filter { kept.contains($0.address) }, of: kind)
+  }
+}

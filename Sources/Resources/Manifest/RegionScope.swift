@@ -1,0 +1,99 @@
+internal import YAMLSyntax
+internal import Diagnostics
+package import SMSVoice
+
+/// What holds for every resource of one region of a manifest.
+package struct RegionScope: Sendable {
+  /// For example `eu-west-1`.
+  package let region: String
+  /// 12 digits.
+  package let account: String
+  /// For example `aws`.
+  package let partition: String
+  package let project: String
+  /// Projects whose resources count as ours.
+  package let formerProjects: Set<String>
+  package let defaults: Defaults
+  package let countries: CountryTable
+  /// Every region of the manifest.
+  package let allRegions: [String]
+
+  /// What `defaults:` gives to every resource that says nothing else.
+  package struct Defaults: Sendable {
+    package var deletionProtection: Setting<Bool> = .unmanaged
+    package var tags: [MapEntry<String, String?>]?
+  }
+
+  package init(
+    region: String,
+    account: String,
+    project: String,
+    formerProjects: Set<String> = [],
+    defaults: Defaults = Defaults(),
+    countries: CountryTable = .bundled,
+    allRegions: [String] = []
+  ) {
+    self.region = region
+    self.account = account
+    partition = Self.partition(of: region)
+    self.project = project
+    self.formerProjects = formerProjects
+    self.defaults = defaults
+    self.countries = countries
+    self.allRegions = allRegions
+  }
+
+  /// The partition of a region; for one that the table lacks, by its prefix.
+  package static func partition(of region: String) -> String {
+    if let known = RegionTable.bundled[region] { return known.partition }
+    if region.hasPrefix("us-gov-") { return "aws-us-gov" }
+    if region.hasPrefix("eusc-") { return "aws-eusc" }
+    return "aws"
+  }
+
+  /// The ARN of a resource of this account and region, for example of `pool/pool-0123`.
+  package func arn(_ resource: String) -> String {
+    "arn:\(partition):sms-voice:\(region):\(account):\(resource)"
+  }
+
+  /// The address of a resource of this region.
+  package func address(_ kind: String, _ name: String) -> Address {
+    Address(region: region, kind: kind, name: name)
+  }
+
+  /// The tags a resource is to have: the defaults, and its own over them; nil values are to go away.
+  package func tags(of common: CommonFields) -> [String: String?] {
+    var result: [String: String?] = [:]
+    for entry in (defaults.tags ?? []) + (common.tags ?? []) {
+      result[entry.key.value] = .some(entry.value)
+    }
+    return result
+  }
+}
+
+extension ObjectSchema where Value == RegionScope.Defaults {
+  /// The fields of `defaults:`.
+  package static let defaults = ObjectSchema(
+    "the defaults",
+    empty: RegionScope.Defaults(),
+    fields: [
+      .setting("deletionProtection", \.deletionProtection, .boolean),
+      .value("tags", \.tags, .tags),
+    ]
+  )
+}
+
+extension ValueType where Value == String {
+  /// The name of one of the regions of the manifest.
+  package static func region(of scope: RegionScope) -> ValueType {
+    let expectation = "a region of the manifest"
+    return ValueType(expectation) { node, decoder in
+      guard let name = decoder.text(node, expected: expectation) else { return nil }
+      if scope.allRegions.contains(name) { return name }
+      let near = Suggestion.nearest(to: name, among: scope.allRegions)
+      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      decoder.error("'\(name)' is not under 'regions' of the manifest\(hint)", at: node.range)
+      return nil
+    }
+  }
+}

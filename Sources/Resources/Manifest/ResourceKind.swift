@@ -1,0 +1,84 @@
+package import Diagnostics
+
+/// One resource of one region, as the manifest wants it.
+package protocol DesiredResource: Sendable {
+  var address: Address { get }
+  /// The key under which the manifest has it.
+  var key: Located<String> { get }
+  /// The resources of the manifest that it names, whose steps come before its own.
+  var references: [Address] { get }
+}
+
+/// An entry of a kind's section, decoded for one region.
+package struct ManifestEntry<Spec: Sendable>: Sendable {
+  package var key: Located<String>
+  package var spec: Spec
+
+  package init(key: Located<String>, spec: Spec) {
+    self.key = key
+    self.spec = spec
+  }
+}
+
+/// A kind of resource: how the manifest spells it, how it is read, compared, made and changed.
+///
+/// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else
+/// switches over kinds. The stages run in this order, each for one region:
+/// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`.
+package protocol ResourceKind: Sendable {
+  /// What an entry of the section decodes to.
+  associatedtype Spec: Sendable
+  /// What the manifest wants of one resource.
+  associatedtype Desired: DesiredResource
+  /// What the service has, as far as the wanted resources need it.
+  associatedtype Observed: Sendable
+
+  /// The KIND of addresses, for example `pool`.
+  static var name: String { get }
+  /// The manifest's section, for example `pools`.
+  static var section: String { get }
+  /// What a key of the section must be.
+  static var keyType: ValueType<String> { get }
+  static var schema: ObjectSchema<Spec> { get }
+
+  /// The resources that an entry stands for; what is wrong with them by themselves is noted.
+  static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired]
+
+  /// Notes what is wrong with the resources in the light of the others: references above all.
+  static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  )
+
+  /// Reads what the service has, in bulk. Called only when `desired` is not empty.
+  static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed
+
+  /// Adds the changes that make what was observed what is desired. No I/O.
+  static func plan(
+    _ desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  )
+}
+
+/// The kinds there are.
+package enum ResourceKinds {
+  /// In the order in which they are planned: a kind comes after those it refers to.
+  package static let all: [any ResourceKind.Type] = [
+    OptOutListKind.self,
+    SenderIDKind.self,
+    PhoneNumberKind.self,
+    PoolKind.self,
+    ProtectConfigurationKind.self,
+    ConfigurationSetKind.self,
+  ]
+}

@@ -1,0 +1,243 @@
+internal import Diagnostics
+package import YAMLSyntax
+
+/// How a kind of value is read from a node. Decoding is directed by these, never by the look of a
+/// scalar: where a country is expected, `NO` is Norway.
+package struct ValueType<Value: Sendable>: Sendable {
+  /// What to expect, in words that follow "expected", for example `true or false`.
+  package let expectation: String
+  /// Reads the value; notes what is wrong and answers nil when it cannot.
+  package let decode: @Sendable (YAMLNode, inout ManifestDecoder) -> Value?
+
+  package init(
+    _ expectation: String,
+    decode: @escaping @Sendable (YAMLNode, inout ManifestDecoder) -> Value?
+  ) {
+    self.expectation = expectation
+    self.decode = decode
+  }
+
+  /// A type of scalars: `parse` answers nil for a text that is not one.
+  package static func scalar(
+    _ expectation: String,
+    parse: @escaping @Sendable (String) -> Value?
+  ) -> ValueType {
+    ValueType(expectation) { node, decoder in
+      guard let text = decoder.text(node, expected: expectation) else { return nil }
+      if let value = parse(text) { return value }
+      decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+      return nil
+    }
+  }
+}
+
+extension ValueType where Value == String {
+  /// Any text that is not empty.
+  package static var text: ValueType {
+    scalar("a text") { $0.isEmpty ? nil : $0 }
+  }
+
+  /// A text of at most `limit` characters (`min` at least), all of which `allowed` admits.
+  package static func text(
+    _ expectation: String,
+    _ length: ClosedRange<Int>,
+    where allowed: @escaping @Sendable (Unicode.Scalar) -> Bool = { _ in true }
+  ) -> ValueType {
+    scalar(expectation) { text in
+      guard length.contains(text.unicodeScalars.count), text.unicodeScalars.allSatisfy(allowed)
+      else { return nil }
+      return text
+    }
+  }
+
+  /// A name of letters, digits, `_` and `-`, as opt-out lists and configuration sets have them.
+  package static func name(_ what: String, _ length: ClosedRange<Int> = 1...64) -> ValueType {
+    text(
+      "\(what) of \(length.lowerBound) to \(length.upperBound) letters, digits, '_' or '-'",
+      length,
+      where: \.isNameScalar
+    )
+  }
+
+  /// An ARN: 20 to 2048 characters without white space that begin with `arn:`.
+  package static func arn(_ what: String) -> ValueType {
+    scalar("\(what), such as 'arn:aws:...'") { text in
+      let fits =
+        (20...2048).contains(text.unicodeScalars.count) && text.hasPrefix("arn:")
+        && !text.contains(where: \.isWhitespace)
+      return fits ? text : nil
+    }
+  }
+}
+
+extension ValueType where Value == Bool {
+  /// `true` or `false`; the other words of YAML 1.1 are told off.
+  package static var boolean: ValueType {
+    let expectation = "true or false"
+    return ValueType(expectation) { node, decoder in
+      guard let text = decoder.text(node, expected: expectation) else { return nil }
+      if decoder.isQuotedText(node) {
+        decoder.error("expected \(expectation) without quotes", at: node.range)
+        return nil
+      }
+      switch text.lowercased() {
+      case "true": return true
+      case "false": return false
+      case "yes", "y", "on":
+        decoder.error("expected \(expectation), got '\(text)'; write true", at: node.range)
+      case "no", "n", "off":
+        decoder.error("expected \(expectation), got '\(text)'; write false", at: node.range)
+      default:
+        decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+      }
+      return nil
+    }
+  }
+}
+
+extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of the raw values of an enumeration; the nearest one is named when it is none.
+  package static var enumeration: ValueType {
+    let names = Value.allCases.map(\.rawValue)
+    let expectation = names.joined(separator: names.count == 2 ? " or " : ", ")
+    return ValueType(expectation) { node, decoder in
+      guard let text = decoder.text(node, expected: expectation) else { return nil }
+      if let value = Value(rawValue: text) { return value }
+      if let near = Suggestion.nearest(to: text, among: names) {
+        decoder.error("'\(text)' is not one of \(expectation); did you mean '\(near)'?", at: node.range)
+      } else {
+        decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+      }
+      return nil
+    }
+  }
+}
+
+extension ValueType {
+  /// A list, each member with its place. `count` bounds it; a member twice is an error.
+  package static func list<Element: Hashable>(
+    of element: ValueType<Element>,
+    _ what: String,
+    count: ClosedRange<Int> = 0...Int.max
+  ) -> ValueType where Value == [Located<Element>] {
+    let expectation = "a list of \(what)"
+    return ValueType(expectation) { node, decoder in
+      guard case .sequence(let items) = node.content else {
+        decoder.error(.expected(expectation, got: node.kindName), at: node.range)
+        return nil
+      }
+      if items.count < count.lowerBound || items.count > count.upperBound {
+        decoder.error(.wrongCount(items.count, of: what, bounds: count), at: node.range)
+        return nil
+      }
+      var seen: [Element: SourceRange] = [:]
+      return items.compactMap { item in
+        guard let value = element.decode(item, &decoder) else { return nil }
+        if let first = seen.updateValue(item.range, forKey: value) {
+          decoder.diagnostics.append(
+            .error("'\(value)' is listed twice", at: item.range, notes: [.init("first listed here", at: first)])
+          )
+          return nil
+        }
+        return Located(value, at: item.range)
+      }
+    }
+  }
+
+  /// A map from texts to values of one type, each key with its place.
+  package static func map<Key: Hashable, Element: Sendable>(
+    _ key: ValueType<Key>,
+    to element: ValueType<Element>
+  ) -> ValueType where Value == [MapEntry<Key, Element>] {
+    let expectation = "a map of \(key.expectation) to \(element.expectation)"
+    return ValueType(expectation) { node, decoder in
+      guard let entries = node.entries else {
+        decoder.error(.expected(expectation, got: node.kindName), at: node.range)
+        return nil
+      }
+      var seen: [Key: SourceRange] = [:]
+      return entries.compactMap { entry in
+        guard let name = key.decode(entry.key, &decoder),
+          let value = element.decode(entry.value, &decoder)
+        else { return nil }
+        if let first = seen.updateValue(entry.key.range, forKey: name) {
+          decoder.diagnostics.append(
+            .error(
+              "'\(name)' stands here twice",
+              at: entry.key.range,
+              notes: [.init("first defined here", at: first)]
+            )
+          )
+          return nil
+        }
+        return MapEntry(key: Located(name, at: entry.key.range), value: value)
+      }
+    }
+  }
+
+  /// An object of declared fields.
+  package static func object(
+    _ schema: ObjectSchema<Value>,
+    _ expectation: String
+  ) -> ValueType {
+    ValueType(expectation) { node, decoder in
+      guard let entries = node.entries else {
+        decoder.error(.expected(expectation, got: node.kindName), at: node.range)
+        return nil
+      }
+      return schema.decode(entries, at: node.range, &decoder)
+    }
+  }
+
+  /// The same values, seen as another type.
+  package func map<Other: Sendable>(
+    _ transform: @escaping @Sendable (Value) -> Other
+  ) -> ValueType<Other> {
+    ValueType<Other>(expectation) { node, decoder in
+      decode(node, &decoder).map(transform)
+    }
+  }
+}
+
+/// One entry of a decoded map.
+package struct MapEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  package var key: Located<Key>
+  package var value: Value
+
+  package init(key: Located<Key>, value: Value) {
+    self.key = key
+    self.value = value
+  }
+}
+
+extension YAMLNode {
+  /// The entries of a map; those of an empty map for null, nil for anything else.
+  package var entries: [Mapping.Entry]? {
+    switch content {
+    case .mapping(let mapping): mapping.entries
+    case .scalar, .sequence: isNull ? [] : nil
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is an ASCII letter or digit, `_` or `-`.
+  package var isNameScalar: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func wrongCount(
+    _ count: Int,
+    of what: String,
+    bounds: ClosedRange<Int>
+  ) -> Self {
+    bounds.upperBound == Int.max
+      ? "expected at least \(bounds.lowerBound) \(what), got \(count)"
+      : "expected \(bounds.lowerBound) to \(bounds.upperBound) \(what), got \(count)"
+  }
+}

@@ -1,0 +1,47 @@
+/// The rules by which changes that could text people who opted out need consent.
+package enum ConsentGate {
+  /// The move to another opt-out list that a change makes; nil when it makes none.
+  package static func move(from live: MessagingSettings, to desired: MessagingSettings)
+    -> ConsentGap.Move?
+  {
+    guard let old = live.optOutList, let new = desired.optOutList?.shortListName, old != new else {
+      return nil
+    }
+    return ConsentGap.Move(from: old, to: new)
+  }
+
+  /// Why new settings may not be given to a live number or pool without consent; nil when they may.
+  ///
+  /// - Parameter gaps: the comparisons of lists that were read.
+  package static func refusal(
+    of address: Address,
+    from live: MessagingSettings,
+    to desired: MessagingSettings,
+    keywords: [KeywordDifference],
+    gaps: [ConsentGap.Move: ConsentGap],
+    allowed: Set<String>
+  ) -> Refusal? {
+    guard !allowed.contains(address.description) else { return nil }
+    let remedy = "if that is intended, add --allow-consent-change \(address)"
+    if let move = move(from: live, to: desired), let gap = gaps[move], gap.count > 0 {
+      return Refusal(
+        "the opt-out list '\(move.to)' lacks \(gap.shown) of the numbers on '\(move.from)': "
+          + "people who opted out would be texted again",
+        remedy: remedy
+      )
+    }
+    if desired.selfManagedOptOuts == true, live.selfManagedOptOuts != true {
+      return Refusal(
+        "with self-managed opt-outs AWS no longer answers STOP nor keeps the opt-out list",
+        remedy: remedy
+      )
+    }
+    if let keyword = keywords.first(where: \.dropsOptOut) {
+      return Refusal(
+        "the keyword '\(keyword.keyword)' would no longer opt people out",
+        remedy: remedy
+      )
+    }
+    return nil
+  }
+}

@@ -1,0 +1,37 @@
+/// Whose an existing resource is, by its tags.
+package enum Ownership: Sendable, Equatable {
+  case ours
+  /// Another project's.
+  case foreign(project: String)
+  /// CloudFormation's, which would undo what we did.
+  case cloudFormation(stack: String)
+  /// It carries no tag of ours.
+  case unowned
+
+  /// Reads it from a resource's tags.
+  package init(_ tags: Tags, in scope: RegionScope) {
+    if let project = tags[OwnershipTag.project] {
+      let isOurs = project == scope.project || scope.formerProjects.contains(project)
+      self = isOurs ? .ours : .foreign(project: project)
+    } else if let stack = tags.first(where: { $0.key.hasPrefix("aws:cloudformation:") }) {
+      self = .cloudFormation(stack: tags["aws:cloudformation:stack-name"] ?? stack.value)
+    } else {
+      self = .unowned
+    }
+  }
+}
+
+/// Why something may not be done, and what would let it be done.
+package struct Refusal: Sendable, Equatable {
+  package var reason: String
+  /// Nil when nothing smsctl offers would help.
+  package var remedy: String?
+  /// Whether another project owns the resource.
+  package var isForeign: Bool
+
+  package init(_ reason: String, remedy: String? = nil, isForeign: Bool = false) {
+    self.reason = reason
+    self.remedy = remedy
+    self.isForeign = isForeign
+  }
+}

@@ -1,0 +1,26 @@
+package import Foundation
+package import SMSVoice
+
+/// What the user consented to on the command line, and the moment of planning.
+package struct PlanOptions: Sendable {
+  /// `--adopt`: globs of addresses.
+  package var adopt: [Glob]
+  /// `--allow-consent-change`: exact addresses.
+  package var allowConsentChange: Set<String>
+  /// `--allow-replace`: exact addresses.
+  package var allowReplace: Set<String>
+  /// Decides which number overrides have expired.
+  package var now: Date
+
+  package init(
+    adopt: [Glob] = [],
+    allowConsentChange: Set<String> = [],
+    allowReplace: Set<String> = [],
+    now: Date
+  ) {
+    self.adopt = adopt
+    self.allowConsentChange = allowConsentChange
+    self.allowReplace = allowReplace
+    self.now = now
+  }
+}

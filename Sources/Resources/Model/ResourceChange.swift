@@ -1,0 +1,111 @@
+package import Diagnostics
+
+/// What a plan does with one resource.
+package enum Action: String, Sendable, CaseIterable {
+  case create
+  case update
+  case adopt
+  /// Left as it is although the manifest alone would have it otherwise.
+  case keep
+  /// Cannot be done in place, or not without consent: nothing happens until the user decides.
+  case blocked
+  /// AWS or a carrier has to move first.
+  case waiting
+  /// As declared.
+  case none
+
+  /// The mark before the resource in the text of a plan.
+  package var glyph: String {
+    switch self {
+    case .create: "+"
+    case .update: "~"
+    case .adopt: "adopt"
+    case .keep: "="
+    case .blocked: "!"
+    case .waiting: "waiting"
+    case .none: " "
+    }
+  }
+
+  /// Whether `plan --detailed-exitcode` counts it as a change.
+  package var isChange: Bool {
+    switch self {
+    case .create, .update, .adopt, .blocked: true
+    case .keep, .waiting, .none: false
+    }
+  }
+}
+
+/// Something that a plan lets through that was blocked before.
+package struct Opening: Sendable, Equatable {
+  /// What opens: `sms`, `voice`, `mms`, `rcs` or `override`.
+  package var path: String
+  /// A country code, or the number of an override.
+  package var subject: String
+  package var before: String
+  package var after: String
+
+  package init(path: String, subject: String, before: String, after: String) {
+    self.path = path
+    self.subject = subject
+    self.before = before
+    self.after = after
+  }
+}
+
+/// What a plan does with one resource, why, and by which steps.
+package struct ResourceChange: Sendable {
+  /// How equal changes of a family are told in one line: `sender-id EXAMPLECO in 3 countries: ...`.
+  package struct Family: Sendable, Hashable {
+    /// For example `sender-id EXAMPLECO`.
+    package var title: String
+    /// For example `countries`.
+    package var noun: String
+    /// This one's name in the family, for example `DE`.
+    package var member: String
+
+    package init(title: String, noun: String, member: String) {
+      self.title = title
+      self.noun = noun
+      self.member = member
+    }
+  }
+
+  package var address: Address
+  package var action: Action
+  /// Why, for the actions that need a reason: keep, blocked, waiting. One phrase.
+  package var reason: String?
+  /// What to do about it, for example the flag that would let it pass; nil when nothing can be done.
+  package var remedy: String?
+  package var attributes: [AttributeChange] = []
+  package var steps: [Step] = []
+  package var opens: [Opening] = []
+  /// The manifest line that asks for it.
+  package var range: SourceRange?
+  /// Nil for a resource that is told by itself.
+  package var family: Family?
+  /// Whether another project owns the resource: `apply` then refuses to start.
+  package var isForeign = false
+
+  package init(
+    _ address: Address,
+    _ action: Action,
+    reason: String? = nil,
+    remedy: String? = nil,
+    attributes: [AttributeChange] = [],
+    steps: [Step] = [],
+    opens: [Opening] = [],
+    range: SourceRange? = nil,
+    family: Family? = nil
+  ) {
+    self.address = address
+    self.action = action
+    self.reason = reason
+    self.remedy = remedy
+    self.attributes = attributes
+    self.steps = steps
+    self.opens = opens
+    self.range = range
+    self.family = family
+  }
+}

@@ -1,0 +1,126 @@
+internal import Foundation
+package import SMSVoice
+internal import Synchronization
+
+/// The id that a service gives a resource: known already, or only once a step has made it.
+package enum ResourceHandle: Sendable, Equatable {
+  /// An id, a name or an ARN, as a call takes it.
+  case known(String)
+  /// The id that the creation of this address will answer with.
+  case created(Address)
+}
+
+/// The ids that the steps of one run have learnt.
+package final class CreatedResources: Sendable {
+  private let ids = Mutex<[Address: String]>([:])
+
+  package init() {}
+
+  /// Keeps the id that the service gave to `address`.
+  package func record(_ id: String, for address: Address) {
+    ids.withLock { $0[address] = id }
+  }
+
+  /// The id of `address`, or nil when no step has made it.
+  package subscript(address: Address) -> String? {
+    ids.withLock { $0[address] }
+  }
+}
+
+/// What a step may use while it runs.
+package struct StepContext: Sendable {
+  package var service: any SMSVoiceService
+  package var address: Address
+  /// Among steps that wait for one bucket the higher goes first.
+  package var priority: Int
+  package var created: CreatedResources
+  /// Answers a fresh random `ClientToken`.
+  package var randomToken: @Sendable () -> String
+  /// A `ClientToken` that is the same whenever the text is.
+  package var derivedToken: @Sendable (String) -> String
+  /// Sleeps; throws `CancellationError` when the run is interrupted.
+  package var sleep: @Sendable (Duration) async throws -> Void
+  /// Time since some fixed moment, for timeouts.
+  package var elapsed: @Sendable () -> Duration
+
+  package init(
+    service: any SMSVoiceService,
+    address: Address,
+    priority: Int,
+    created: CreatedResources,
+    randomToken: @escaping @Sendable () -> String,
+    derivedToken: @escaping @Sendable (String) -> String,
+    sleep: @escaping @Sendable (Duration) async throws -> Void,
+    elapsed: @escaping @Sendable () -> Duration
+  ) {
+    self.service = service
+    self.address = address
+    self.priority = priority
+    self.created = created
+    self.randomToken = randomToken
+    self.derivedToken = derivedToken
+    self.sleep = sleep
+    self.elapsed = elapsed
+  }
+
+  /// Makes a call in the region of the step's resource.
+  @discardableResult
+  package func call<Request: ServiceOperation>(
+    _ request: Request
+  ) async throws -> Request.Response {
+    try await service.call(
+      request,
+      region: address.region,
+      priority: priority,
+      subject: address.description
+    )
+  }
+
+  /// The id behind a handle. Throws `StepFailure` when the step that makes it has not run.
+  package func id(of handle: ResourceHandle) throws -> String {
+    switch handle {
+    case .known(let id): return id
+    case .created(let address):
+      guard let id = created[address] else {
+        throw StepFailure("the id of \(address) is not known: it has not been created")
+      }
+      return id
+    }
+  }
+
+  /// Calls `attempt` again, with a new token each time, while it fails in a way that `isTransient`
+  /// says will pass by itself, for at most two minutes.
+  ///
+  /// The service pins a failure to its ClientToken, and a role or a topic policy made a moment ago
+  /// is not yet seen: Terraform's provider retries these cases for two minutes.
+  package func retrying<Result: Sendable>(
+    while isTransient: @Sendable (ServiceError) -> Bool,
+    _ attempt: @Sendable (_ token: String) async throws -> Result
+  ) async throws -> Result {
+    let deadline = elapsed() + .seconds(120)
+    while true {
+      do {
+        return try await attempt(randomToken())
+      } catch let error as ServiceError where isTransient(error) && elapsed() < deadline {
+        try await sleep(.seconds(5))
+      }
+    }
+  }
+
+  /// Asks until `isDone`, waiting `interval` between the questions.
+  ///
+  /// Throws `StepFailure` with `failure` as its words when `timeout` has passed.
+  package func poll(
+    every interval: Duration = .seconds(1),
+    timeout: Duration,
+    failure: String,
+    until isDone: @Sendable () async throws -> Bool
+  ) async throws {
+    let deadline = elapsed() + timeout
+    while true {
+      if try await isDone() { return }
+      guard elapsed() < deadline else { throw StepFailure(failure) }
+      try await sleep(interval)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import SMSVoice
+/// What must happen to the tags of a live resource.
+struct TagUpdate: Sendable {
+  /// Attributes `tags.KEY` that differ.
+  private(set) var changes: [AttributeChange] = []
+  /// Whether the resource is known to carry no tag of ours.
+  let isUnowned: Bool
+  private var added: Tags = [:]
+  private var removed: [String] = []
+  private let ownershipTags: Tags
+
+  /// Compares. Where the tags were not read nothing differs.
+  init(tags: Tags, isRead: Bool, common: CommonFields, named key: String?, in scope: RegionScope) {
+    isUnowned = isRead && Ownership(tags, in: scope) == .unowned
+    var ownership = [OwnershipTag.project: scope.project]
+    if let key { ownership[OwnershipTag.name] = key }
+    ownershipTags = ownership
+    guard isRead else { return }
+    for (key, value) in scope.tags(of: common).sorted(by: { $0.key < $1.key }) {
+      // The console's name is written at creation only: people rename things there.
+      if key == OwnershipTag.consoleName, self.ownershipTags[OwnershipTag.name] != nil { continue }
+      compare(key, live: tags[key], desired: value)
+    }
+    if let owner = tags[OwnershipTag.project], scope.formerProjects.contains(owner) {
+      compare(OwnershipTag.project, live: owner, desired: scope.project)
+    }
+  }
+
+  private mutating func compare(_ key: String, live: String?, desired: String?) {
+    guard live != desired else { return }
+    if let desired { added[key] = desired } else { removed.append(key) }
+    changes.append(
+      AttributeChange(
+        ["tags", key],
+        before: live.map { .text($0) } ?? .unset,
+        after: desired.map { .text($0) } ?? .unset
+      )
+    )
+  }
+
+  /// Untags first, then tags, as AWS's own tools do; one call each at most. Adoption comes first of all.
+  func steps(of address: Address, arn: String, adopting: Bool) -> [Step] {
+    var steps: [Step] = []
+    let adding = adopting ? added.merging(ownershipTags) { $1 } : added
+    if !adding.isEmpty {
+      steps.append(
+        Step("TagResource", of: address) { context in
+          try await context.call(TagResource(resourceArn: arn, tags: adding.wire))
+        }
+      )
+    }
+    if !removed.isEmpty {
+      let keys = removed
+      steps.append(
+        Step("UntagResource", of: address) { context in
+          try await context.call(UntagResource(resourceArn: arn, tagKeys: keys))
+        }
+      )
+    }
+    return steps
+  }
+}

@@ -1,0 +1,52 @@
+/// How many people who refused messages would be texted again if senders moved from one opt-out
+/// list to another.
+package struct ConsentGap: Sendable, Equatable {
+  /// A move from one list to another, by name.
+  package struct Move: Hashable, Sendable {
+    package var from: String
+    package var to: String
+  }
+
+  /// Numbers on the old list that the new one lacks.
+  package var count: Int
+  /// Whether the old list was too long to be read to its end, so that there may be more.
+  package var isLowerBound: Bool
+
+  /// For example `12` or `at least 1000`.
+  package var shown: String { isLowerBound ? "at least \(count)" : "\(count)" }
+}
+
+extension RegionReader {
+  /// Pages of 100 read of one list at most: at one request per second, ten seconds.
+  private static var pageLimit: Int { 10 }
+
+  /// Compares two lists. A list that does not exist yet has no entries.
+  package func consentGap(_ move: ConsentGap.Move) async throws -> ConsentGap {
+    let lists = try await optOutLists()
+    let old = try await optedOutNumbers(of: move.from)
+    guard !old.numbers.isEmpty else { return ConsentGap(count: 0, isLowerBound: false) }
+    let new = lists[move.to] == nil ? [] : try await optedOutNumbers(of: move.to).numbers
+    // A new list read in part can only make the gap look larger, which errs on the safe side.
+    let missing = Set(old.numbers).subtracting(new)
+    return ConsentGap(count: missing.count, isLowerBound: old.isCut)
+  }
+
+  private func optedOutNumbers(of list: String) async throws -> (numbers: [String], isCut: Bool) {
+    try await once("opted-out numbers of \(list)") { reader in
+      var request = DescribeOptedOutNumbers(optOutListName: list, maxResults: 100)
+      var numbers: [String] = []
+      for _ in 0..<Self.pageLimit {
+        let page = try await reader.call(request)
+        numbers += page.items.map { $0.optedOutNumber.normalizedNumber }
+        guard let next = page.nextToken else { return (numbers, false) }
+        request.nextToken = next
+      }
+      return (numbers, true)
+    }
+  }
+}
+
+extension String {
+  /// An E.164 number with its plus, which the service accepts and answers without, too.
+  package var normalizedNumber: String { hasPrefix("+") ? self : "+" + self }
+}

@@ -1,0 +1,109 @@
+package import Diagnostics
+internal import SMSVoice
+
+/// Opt-out lists: who does not want messages. Identified by a name that cannot change; nothing but
+/// tags can be updated.
+package enum OptOutListKind: ResourceKind {
+  package static let name = "opt-out-list"
+  package static let section = "optOutLists"
+  package static let keyType = ValueType<String>.name("an opt-out list name")
+
+  /// An entry of `optOutLists`.
+  package struct Spec: TaggableSpec {
+    package var common = CommonFields()
+  }
+
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let key: Located<String>
+    /// The name the service keeps.
+    package let serviceName: String
+    package let common: CommonFields
+    package var references: [Address] { [] }
+  }
+
+  package struct Observed: Sendable {
+    /// By name.
+    package let lists: [String: LiveOptOutList]
+    /// By ARN, of those whose tags matter.
+    package let tags: [String: Tags]
+  }
+
+  package static let schema = ObjectSchema(
+    "an opt-out list",
+    empty: Spec(),
+    fields: ObjectSchema<Spec>.commonFields(name: .name("an opt-out list name"))
+  )
+
+  package static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired] {
+    [
+      Desired(
+        address: scope.address(name, entry.key.value),
+        key: entry.key,
+        serviceName: entry.spec.common.name?.value ?? entry.key.value,
+        common: entry.spec.common
+      )
+    ]
+  }
+
+  package static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    diagnostics.requireUnique(desired, by: \.serviceName, what: "opt-out list", region: manifest.scope.region)
+  }
+
+  package static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed {
+    let lists = try await reader.optOutLists()
+    let managed = desired.filter { manifest.scope.needsTags($0.common) }
+    let arns = managed.compactMap { lists[$0.serviceName]?.optOutListArn }
+    return Observed(lists: lists, tags: try await reader.tags(of: arns))
+  }
+
+  package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    for list in desired {
+      if let live = observed.lists[list.serviceName] {
+        plan.settle(
+          ResourceChange(list.address, .none, range: list.key.range),
+          arn: live.optOutListArn,
+          tags: observed.tags[live.optOutListArn],
+          common: list.common
+        )
+      } else {
+        plan.add(creation(of: list, in: plan))
+      }
+    }
+  }
+
+  private static func creation(of list: Desired, in plan: RegionPlan) -> ResourceChange {
+    let tags = plan.creationTags(list.common)
+    let create = Step(
+      "CreateOptOutList",
+      of: list.address,
+      reaching: [Milestone(list.address, .exists)]
+    ) { context in
+      let request = CreateOptOutList(
+        optOutListName: list.serviceName,
+        tags: tags.wire,
+        clientToken: context.randomToken()
+      )
+      try await context.call(request)
+    }
+    return ResourceChange(
+      list.address,
+      .create,
+      attributes: tags.asCreated,
+      steps: [create],
+      range: list.key.range
+    )
+  }
+}

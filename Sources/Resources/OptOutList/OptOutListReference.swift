@@ -1,0 +1,45 @@
+package import Diagnostics
+
+/// An opt-out list that a number or a pool is to use, resolved for one region.
+package struct OptOutListReference: Sendable {
+  /// What calls name: a name, or the ARN of a list shared by another account.
+  package let name: String
+  /// The list's address when the manifest has it.
+  package let address: Address?
+  package let range: SourceRange
+
+  /// Resolves a setting; nil when it is not managed or names nothing in this region.
+  package init?(_ setting: Setting<Reference>, in manifest: RegionManifest) {
+    guard case .set(let reference, let range) = setting else { return nil }
+    self.range = range
+    switch reference {
+    case .key(let key):
+      guard let list = manifest.desired(OptOutListKind.self, key: key).first else { return nil }
+      name = list.serviceName
+      address = list.address
+    case .external(let name), .id(let name):
+      self.name = name
+      address = nil
+    }
+  }
+
+  /// The name as reads tell it, whichever form the manifest has.
+  package var shortName: String {
+    name.hasPrefix("arn:") ? name.split(separator: "/").last.map(String.init) ?? name : name
+  }
+
+  /// What a step that names the list waits for.
+  package var dependencies: Set<Step.Dependency> {
+    address.map { [.milestone(Milestone($0, .exists))] } ?? []
+  }
+
+  /// Notes an error when a setting names a list that the manifest does not have in this region.
+  package static func check(
+    _ setting: Setting<Reference>,
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    guard case .set(.key(let key), let range) = setting else { return }
+    manifest.require(OptOutListKind.self, key: key, what: "opt-out list", at: range, &diagnostics)
+  }
+}

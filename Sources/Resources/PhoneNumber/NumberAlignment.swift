@@ -1,0 +1,157 @@
+internal import SMSVoice
+
+/// Works out what each number of a region needs: its own settings, or those of the pool it is to join.
+package struct NumberAlignment: Sendable {
+  package let manifest: RegionManifest
+  package let numbers: LivePhoneNumbers
+  package let pools: LivePools
+
+  package init(manifest: RegionManifest, numbers: LivePhoneNumbers, pools: LivePools) {
+    self.manifest = manifest
+    self.numbers = numbers
+    self.pools = pools
+  }
+
+  /// Where a number stands towards the pools.
+  package enum Situation: Sendable {
+    /// No pool of the manifest wants it, and it is in none.
+    case free
+    /// A pool wants it and it is in none.
+    case joining(PoolKind.Desired)
+    /// It is in the pool that wants it.
+    case member
+    /// It is in a pool that the manifest does not put it in; the pool's id, and whether another pool wants it.
+    case elsewhere(String, isWanted: Bool)
+  }
+
+  /// Where `live` stands.
+  package func situation(of number: PhoneNumberKind.Desired, live: LivePhoneNumber) -> Situation {
+    guard let pool = manifest.pools(wanting: number).first else {
+      return live.poolId.map { .elsewhere($0, isWanted: false) } ?? .free
+    }
+    guard let current = live.poolId else { return .joining(pool) }
+    switch match(of: pool) {
+    case .found(let livePool), .namesake(let livePool):
+      return livePool.poolId == current ? .member : .elsewhere(current, isWanted: true)
+    case .absent, .ambiguous, .dead: return .elsewhere(current, isWanted: true)
+    }
+  }
+
+  /// Which live pool a wanted pool is.
+  package func match(of pool: PoolKind.Desired) -> LivePools.Match {
+    let wanted = pool.members(in: manifest).compactMap { member -> LivePhoneNumber? in
+      guard case .phoneNumber(let text) = member.identity, member.address != nil else { return nil }
+      return numbers[text]
+    }
+    return pools.match(pool, holding: wanted, in: manifest.scope)
+  }
+
+  /// The numbers and pools whose keywords must be read to tell what a number needs.
+  package func identitiesToRead(for number: PhoneNumberKind.Desired) -> [String] {
+    guard let live = numbers[number.number.value] else { return [] }
+    switch situation(of: number, live: live) {
+    case .free: return number.spec.keywords == nil ? [] : [live.phoneNumberId]
+    case .joining(let pool): return [live.phoneNumberId, keywordSource(of: pool)].compactMap { $0 }
+    case .member, .elsewhere: return []
+    }
+  }
+
+  /// Whose keywords a pool has now, or will inherit: its own id, or that of its first number; nil when
+  /// its first member is a sender ID.
+  private func keywordSource(of pool: PoolKind.Desired) -> String? {
+    switch match(of: pool) {
+    case .found(let live), .namesake(let live): live.poolId
+    case .absent, .ambiguous, .dead: seedNumber(of: pool)?.phoneNumberId
+    }
+  }
+
+  /// The number whose settings a new pool begins with; nil when that is a sender ID.
+  private func seedNumber(of pool: PoolKind.Desired) -> LivePhoneNumber? {
+    guard case .phoneNumber(let text)? = pool.members(in: manifest).first?.identity else { return nil }
+    return numbers[text]
+  }
+
+  /// The settings a pool ends with: those of the manifest, and where it is silent those it has or inherits.
+  package func finalSettings(of pool: PoolKind.Desired) -> MessagingSettings {
+    let base: MessagingSettings
+    switch match(of: pool) {
+    case .found(let live), .namesake(let live): base = live.settings
+    case .absent, .ambiguous, .dead: base = seedNumber(of: pool)?.settings ?? .initial
+    }
+    return pool.settings(in: manifest).completed(by: base)
+  }
+
+  /// What a number needs. `keywords` holds what was read for `identitiesToRead(for:)`.
+  package func work(
+    for number: PhoneNumberKind.Desired,
+    live: LivePhoneNumber,
+    keywords: [String: [String: LiveKeyword]]
+  ) -> NumberWork {
+    let situation = situation(of: number, live: live)
+    var work = NumberWork(number: number, live: live, situation: situation)
+    let liveKeywords = keywords[live.phoneNumberId] ?? [:]
+    switch situation {
+    case .free, .elsewhere:
+      work.settings = number.settings(in: manifest)
+      work.compareSettings()
+      if case .free = situation {
+        work.keywords = KeywordDifference.all(number.spec.keywords?.value ?? [], live: liveKeywords)
+      }
+    case .joining(let pool):
+      work.settings = finalSettings(of: pool)
+      work.compareSettings()
+      compareKeywords(of: pool, with: liveKeywords, all: keywords, &work)
+    case .member: break
+    }
+    work.compareProtection()
+    return work
+  }
+
+  private func compareKeywords(
+    of pool: PoolKind.Desired,
+    with live: [String: LiveKeyword],
+    all: [String: [String: LiveKeyword]],
+    _ work: inout NumberWork
+  ) {
+    let declared = pool.keywords ?? []
+    let declaredNames = Set(declared.map(\.name))
+    var inherited = keywordSource(of: pool).flatMap { all[$0] } ?? [:]
+    if case .absent = match(of: pool) {
+      // What a new pool inherits beyond HELP and STOP nobody asked for.
+      inherited = inherited.filter { Keyword.builtIn.contains($0.key) }
+    }
+    work.keywords = KeywordDifference.all(declared, live: live)
+    for (name, keyword) in inherited.sorted(by: { $0.key < $1.key }) where !declaredNames.contains(name) {
+      if let difference = KeywordDifference(copying: keyword, live: live[name]) {
+        work.keywords.append(difference)
+      }
+    }
+    let expected = declaredNames.union(inherited.keys).union(Keyword.builtIn)
+    work.extraKeyword = live.keys.filter { !expected.contains($0) }.min()
+  }
+}
+
+extension PhoneNumberKind.Desired {
+  /// The shared settings that the manifest gives to the number itself.
+  package func settings(in manifest: RegionManifest) -> MessagingSettings {
+    let list = OptOutListReference(spec.optOutList, in: manifest)
+    return MessagingSettings(
+      optOutList: list?.name,
+      twoWay: spec.twoWay.value,
+      selfManagedOptOuts: spec.selfManagedOptOuts.value,
+      optOutListAddress: list?.address
+    )
+  }
+}
+
+extension RegionManifest {
+  /// The pools of the manifest that have a number of the manifest as an originator.
+  package func pools(wanting number: PhoneNumberKind.Desired) -> [PoolKind.Desired] {
+    desired(PoolKind.self).filter { pool in
+      pool.originators.contains { originator in
+        guard case .phoneNumber(.key(let key), _) = originator else { return false }
+        return key == number.key.value
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+internal import SMSVoice
+
+/// What one number needs, and how that is planned.
+package struct NumberWork: Sendable {
+  package let number: PhoneNumberKind.Desired
+  package let live: LivePhoneNumber
+  package let situation: NumberAlignment.Situation
+  /// The shared settings it is to have.
+  package var settings = MessagingSettings()
+  package var comparison = AttributeComparison()
+  package var keywords: [KeywordDifference] = []
+  /// A keyword that keeps it from joining its pool, since the pool has none of that name.
+  package var extraKeyword: String?
+  /// Whether only `defaults:` asks for another deletion protection than it has, and cannot have it now.
+  package private(set) var keepsProtection = false
+
+  /// Whether nothing is to be written.
+  package var isEmpty: Bool { comparison.isEmpty && keywords.isEmpty && extraKeyword == nil }
+
+  /// The change of opt-out list that it means; nil for none.
+  package var move: ConsentGap.Move? {
+    if case .member = situation { return nil }
+    return ConsentGate.move(from: live.settings, to: settings)
+  }
+
+  mutating func compareSettings() {
+    settings.compare(with: live.settings, into: &comparison)
+    comparison.compare(
+      "internationalSending",
+      live: .flag(live.internationalSendingEnabled ?? false),
+      desired: number.spec.internationalSending,
+      as: AttributeValue.flag
+    )
+  }
+
+  mutating func compareProtection() {
+    let explicit = number.spec.deletionProtection
+    let wanted = explicit.or(number.defaultProtection)
+    let now = live.deletionProtectionEnabled ?? false
+    guard let value = wanted.value, value != now else { return }
+    switch situation {
+    case .member, .elsewhere:
+      if !explicit.isManaged {
+        keepsProtection = true
+        return
+      }
+    case .free, .joining: break
+    }
+    comparison.compare("deletionProtection", live: .flag(now), desired: .flag(value))
+  }
+
+  /// Adds the change of the number and of its keywords.
+  package func plan(observed: PhoneNumberKind.Observed, into plan: inout RegionPlan) {
+    let address = number.address
+    if let reason = waitingReason {
+      plan.add(ResourceChange(address, .waiting, reason: reason, range: number.key.range))
+      plan.withhold(address, because: reason)
+      return
+    }
+    if case .elsewhere(let pool, isWanted: true) = situation {
+      let refusal = Refusal(
+        "the number is in the pool \(pool); smsctl takes no number out of a pool",
+        remedy: "disassociate it from \(pool) first, or leave it out of 'originators'"
+      )
+      plan.addBlocked(ResourceChange(address, .blocked, range: number.key.range), refusal)
+      plan.withhold(address, because: "\(address) is in another pool")
+      return
+    }
+    let refusal = refusal(observed: observed, options: plan.options)
+    let change = ResourceChange(
+      address,
+      .update,
+      attributes: comparison.changes,
+      steps: updateSteps,
+      range: number.key.range
+    )
+    let outcome = plan.settle(
+      change,
+      arn: live.phoneNumberArn,
+      tags: observed.tags[live.phoneNumberArn],
+      common: number.spec.common,
+      hasChildChanges: !keywords.isEmpty || extraKeyword != nil,
+      blockade: refusal
+    )
+    planKeywords(refusal: outcome.refusal ?? refusal, after: outcome.adoption, into: &plan)
+    if let stop = outcome.refusal ?? refusal, !isEmpty {
+      plan.withhold(address, because: "\(address) is blocked: \(stop.reason)")
+    }
+    if keepsProtection {
+      plan.add(
+        ResourceChange(
+          address.child("setting", "deletionProtection"),
+          .keep,
+          reason: "the service changes no number that is in a pool",
+          range: number.key.range
+        )
+      )
+    }
+  }
+
+  private func planKeywords(
+    refusal: Refusal?,
+    after adoption: Step.ID?,
+    into plan: inout RegionPlan
+  ) {
+    let address = number.address
+    let dependencies: Set<Step.Dependency> = adoption.map { [.step($0)] } ?? []
+    for difference in keywords {
+      let change = difference.change(
+        of: address,
+        handle: .known(live.phoneNumberId),
+        after: dependencies,
+        reaching: [Milestone(address, .ready)]
+      )
+      if let refusal {
+        plan.addBlocked(change, refusal)
+      } else {
+        plan.add(change)
+      }
+    }
+    if let extraKeyword {
+      plan.addBlocked(
+        ResourceChange(address.child("keyword", extraKeyword), .blocked, range: number.key.range),
+        Refusal(
+          "the pool that the number is to join has no keyword '\(extraKeyword)'",
+          remedy: "add it to the pool's keywords, or delete it from the number"
+        )
+      )
+      plan.withhold(address, because: "\(address) has a keyword that the pool lacks")
+    }
+  }
+
+  private var waitingReason: String? {
+    switch live.status {
+    case "ACTIVE": nil
+    case "PENDING": "the number is PENDING at AWS or the carrier"
+    default:
+      if case .member = situation { nil } else { "the number is \(live.status)" }
+    }
+  }
+
+  private func refusal(
+    observed: PhoneNumberKind.Observed,
+    options: PlanOptions
+  ) -> Refusal? {
+    switch situation {
+    case .elsewhere(let pool, _):
+      guard !comparison.isEmpty || number.spec.keywords != nil else { return nil }
+      return Refusal("the number is in the pool \(pool), whose settings it has")
+    case .member:
+      guard !comparison.isEmpty else { return nil }
+      return Refusal("the service changes no number that is in a pool")
+    case .free, .joining:
+      return ConsentGate.refusal(
+        of: number.address,
+        from: live.settings,
+        to: settings,
+        keywords: keywords,
+        gaps: observed.gaps,
+        allowed: options.allowConsentChange
+      )
+    }
+  }
+
+  /// The update, and the wait until the number is ACTIVE again, without which it cannot join a pool.
+  private var updateSteps: [Step] {
+    guard !comparison.isEmpty else { return [] }
+    let messaging = MessagingUpdate(settings, where: comparison)
+    let international =
+      comparison.touches("internationalSending") ? number.spec.internationalSending.value : nil
+    let protection = number.spec.deletionProtection.or(number.defaultProtection).value
+    let request = UpdatePhoneNumber(
+      phoneNumberId: live.phoneNumberId,
+      twoWayEnabled: messaging.twoWayEnabled,
+      twoWayChannelArn: messaging.twoWayChannelArn,
+      twoWayChannelRole: messaging.twoWayChannelRole,
+      selfManagedOptOutsEnabled: messaging.selfManagedOptOutsEnabled,
+      optOutListName: messaging.optOutListName,
+      internationalSendingEnabled: international,
+      deletionProtectionEnabled: comparison.touches("deletionProtection") ? protection : nil
+    )
+    let ready = Milestone(number.address, .ready)
+    let update = Step(
+      "UpdatePhoneNumber",
+      of: number.address,
+      after: settings.dependencies,
+      reaching: [ready]
+    ) { context in
+      try await context.retrying(while: \.isTwoWayPropagation) { _ in
+        _ = try await context.call(request)
+      }
+    }
+    let id = live.phoneNumberId
+    let wait = Step(
+      "DescribePhoneNumbers",
+      of: number.address,
+      role: .wait(timeout: .seconds(1800)),
+      after: [.step(update.id)],
+      reaching: [ready]
+    ) { context in
+      try await context.poll(
+        timeout: .seconds(1800),
+        failure: "the number \(id) was not ACTIVE half an hour after its update"
+      ) {
+        let answer = try await context.call(DescribePhoneNumbers(phoneNumberIds: [id]))
+        return answer.items.first?.status == "ACTIVE"
+      }
+    }
+    return [update, wait]
+  }
+}
+
+extension ServiceError {
+  /// A role or topic policy made a moment ago that the service does not see yet.
+  var isTwoWayPropagation: Bool {
+    kind == .validation && reason == "RESOURCE_NOT_ACCESSIBLE"
+  }
+}

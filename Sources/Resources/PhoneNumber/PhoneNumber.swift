@@ -1,0 +1,208 @@
+package import Diagnostics
+
+/// Phone numbers that the account already has. smsctl neither buys nor releases them; it gives them
+/// settings, and aligns them with the pool they are to join.
+package enum PhoneNumberKind: ResourceKind {
+  package static let name = "phone-number"
+  package static let section = "phoneNumbers"
+  package static let keyType = ValueType<String>.name("a key")
+
+  /// An entry of `phoneNumbers`.
+  package struct Spec: TaggableSpec {
+    package var common = CommonFields()
+    package var number: Located<String>?
+    package var optOutList: Setting<Reference> = .unmanaged
+    package var twoWay: Setting<TwoWay> = .unmanaged
+    package var selfManagedOptOuts: Setting<Bool> = .unmanaged
+    package var internationalSending: Setting<Bool> = .unmanaged
+    package var deletionProtection: Setting<Bool> = .unmanaged
+    package var keywords: Located<[Keyword]>?
+  }
+
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let key: Located<String>
+    /// E.164, a short code, an id or an ARN: matched on exact text.
+    package let number: Located<String>
+    package let spec: Spec
+    /// What `defaults:` says of deletion protection.
+    package let defaultProtection: Setting<Bool>
+    package let listAddress: Address?
+    package var references: [Address] { listAddress.map { [$0] } ?? [] }
+  }
+
+  package struct Observed: Sendable {
+    package let numbers: LivePhoneNumbers
+    /// Empty when the manifest has no pools.
+    package let pools: LivePools
+    /// By id of the number or pool, as far as they matter.
+    package let keywords: [String: [String: LiveKeyword]]
+    package let gaps: [ConsentGap.Move: ConsentGap]
+    /// By ARN, of those whose tags matter.
+    package let tags: [String: Tags]
+  }
+
+  package static let schema = ObjectSchema(
+    "a phone number",
+    empty: Spec(),
+    fields: [
+      .value("number", \.number, ValueType<String>.phoneNumberText.located),
+      .setting("optOutList", \.optOutList, .reference(to: "an opt-out list")),
+      .setting("twoWay", \.twoWay, .twoWay),
+      .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean),
+      .setting("internationalSending", \.internationalSending, .boolean),
+      .setting("deletionProtection", \.deletionProtection, .boolean),
+      .value("keywords", \.keywords, ValueType<[Keyword]>.keywords.located),
+      .value("adopt", \.common.adopt, .boolean),
+      .value("tags", \.common.tags, .tags),
+    ],
+    required: [("number", "give the number as the account has it, such as '+12065550100'")]
+  )
+
+  package static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired] {
+    guard let number = entry.spec.number else { return [] }
+    var listAddress: Address?
+    if case .key(let key) = entry.spec.optOutList.value {
+      listAddress = scope.address(OptOutListKind.name, key)
+    }
+    return [
+      Desired(
+        address: scope.address(name, entry.key.value),
+        key: entry.key,
+        number: number,
+        spec: entry.spec,
+        defaultProtection: scope.defaults.deletionProtection,
+        listAddress: listAddress
+      )
+    ]
+  }
+
+  package static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    diagnostics.requireUnique(
+      desired,
+      by: \.number.value,
+      what: "phone number",
+      region: manifest.scope.region
+    )
+    for number in desired {
+      OptOutListReference.check(number.spec.optOutList, in: manifest, &diagnostics)
+      let pools = manifest.pools(wanting: number)
+      guard let pool = pools.first else { continue }
+      for setting in number.settingsOfItsOwn {
+        diagnostics.append(
+          .error(
+            "'\(setting.name)' belongs to the pool '\(pool.key.value)': a number in a pool takes its settings from there",
+            at: setting.range,
+            notes: [.init("the pool is defined here", at: pool.key.range)]
+          )
+        )
+      }
+      if pools.count > 1 {
+        diagnostics.append(
+          .error(
+            "the number '\(number.key.value)' is an originator of \(pools.count) pools; it can be in one",
+            at: number.key.range,
+            notes: pools.map { .init("one of them is defined here", at: $0.key.range) }
+          )
+        )
+      }
+    }
+  }
+
+  package static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed {
+    let numbers = try await reader.phoneNumbers()
+    let hasPools = !manifest.desired(PoolKind.self).isEmpty
+    let pools = hasPools ? try await reader.pools() : LivePools([], tags: [:])
+    let alignment = NumberAlignment(manifest: manifest, numbers: numbers, pools: pools)
+    let identities = desired.flatMap { alignment.identitiesToRead(for: $0) }
+    let keywords = try await reader.each(identities) { try await reader.keywords(of: $0) }
+    let work = desired.compactMap { number in
+      numbers[number.number.value].map { alignment.work(for: number, live: $0, keywords: keywords) }
+    }
+    let gaps = try await reader.each(work.compactMap(\.move)) { try await reader.consentGap($0) }
+    let arns = work.filter { !$0.isEmpty || manifest.scope.needsTags($0.number.spec.common) }
+      .map(\.live.phoneNumberArn)
+    return Observed(
+      numbers: numbers,
+      pools: pools,
+      keywords: keywords,
+      gaps: gaps,
+      tags: try await reader.tags(of: arns)
+    )
+  }
+
+  package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    let alignment = NumberAlignment(
+      manifest: plan.manifest,
+      numbers: observed.numbers,
+      pools: observed.pools
+    )
+    for number in desired {
+      guard let live = observed.numbers[number.number.value] else {
+        plan.failMissingNumber(number.number, in: observed.numbers)
+        plan.withhold(number.address, because: "it does not exist")
+        continue
+      }
+      let work = alignment.work(for: number, live: live, keywords: observed.keywords)
+      work.plan(observed: observed, into: &plan)
+    }
+  }
+}
+
+extension PhoneNumberKind.Desired {
+  /// The settings that the manifest gives to the number itself and that a pool would have instead.
+  fileprivate var settingsOfItsOwn: [(name: String, range: SourceRange)] {
+    let all: [(String, SourceRange?)] = [
+      ("optOutList", spec.optOutList.range),
+      ("twoWay", spec.twoWay.range),
+      ("selfManagedOptOuts", spec.selfManagedOptOuts.range),
+      ("internationalSending", spec.internationalSending.range),
+      ("keywords", spec.keywords?.range),
+    ]
+    return all.compactMap { name, range in range.map { (name, $0) } }
+  }
+}
+
+extension RegionPlan {
+  /// Notes that the account has no such number, with the nearest that it has.
+  package mutating func failMissingNumber(
+    _ number: Located<String>,
+    in numbers: LivePhoneNumbers
+  ) {
+    let known = numbers.all.map(\.phoneNumber)
+    let near = Suggestion.nearest(to: number.value, among: known)
+    let hint =
+      near.map { "; did you mean '\($0)'?" }
+      ?? (known.isEmpty
+        ? "; it has no numbers at all"
+        : "; it has \(known.sorted().prefix(5).joined(separator: ", "))\(known.count > 5 ? ", ..." : "")")
+    fail(
+      "there is no phone number '\(number.value)' in \(scope.region)\(hint)",
+      at: number.range
+    )
+  }
+}
+
+extension ValueType where Value == String {
+  /// How a manifest names a number: E.164, a short code, `phone-...` or an ARN.
+  fileprivate static var phoneNumberText: ValueType {
+    scalar("a phone number such as '+12065550100', a short code, a phone number id or an ARN") { text in
+      let fits =
+        (1...256).contains(text.utf8.count)
+        && text.unicodeScalars.allSatisfy { $0.isNameScalar || "+:/".unicodeScalars.contains($0) }
+      return fits ? text : nil
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import SMSVoice
+
+package struct DescribePhoneNumbers: PaginatedOperation {
+  package var phoneNumberIds: [String]?
+  package var owner: String?
+  package var maxResults: Int?
+  package var nextToken: String?
+
+  package struct Response: Page {
+    package var phoneNumbers: [LivePhoneNumber]?
+    package var nextToken: String?
+    package var items: [LivePhoneNumber] { phoneNumbers ?? [] }
+  }
+}
+
+/// A phone number as the service tells it.
+package struct LivePhoneNumber: Decodable, Sendable, Equatable {
+  package var phoneNumberArn: String
+  package var phoneNumberId: String
+  /// E.164, or a short code.
+  package var phoneNumber: String
+  /// `PENDING`, `ACTIVE`, `ASSOCIATING`, `DISASSOCIATING` or `DELETED`.
+  package var status: String
+  package var isoCountryCode: String?
+  package var messageType: String?
+  package var twoWayEnabled: Bool?
+  package var twoWayChannelArn: String?
+  package var twoWayChannelRole: String?
+  package var selfManagedOptOutsEnabled: Bool?
+  package var optOutListName: String?
+  package var internationalSendingEnabled: Bool?
+  package var deletionProtectionEnabled: Bool?
+  /// The pool it is in; nil when in none.
+  package var poolId: String?
+
+  /// The settings that a pool has as well. Of a number in a pool they mean nothing.
+  package var settings: MessagingSettings {
+    MessagingSettings(
+      optOutList: optOutListName ?? "Default",
+      twoWay: .live(enabled: twoWayEnabled, channel: twoWayChannelArn, role: twoWayChannelRole),
+      selfManagedOptOuts: selfManagedOptOutsEnabled ?? false
+    )
+  }
+}
+
+package struct UpdatePhoneNumber: ServiceOperation {
+  package var phoneNumberId: String
+  package var twoWayEnabled: Bool?
+  package var twoWayChannelArn: String?
+  package var twoWayChannelRole: String?
+  package var selfManagedOptOutsEnabled: Bool?
+  package var optOutListName: String?
+  package var internationalSendingEnabled: Bool?
+  package var deletionProtectionEnabled: Bool?
+
+  package struct Response: Decodable, Sendable {
+    package var status: String?
+  }
+}
+
+/// The account's own phone numbers, found by whatever a manifest may call them.
+package struct LivePhoneNumbers: Sendable {
+  /// Those that are not deleted.
+  package let all: [LivePhoneNumber]
+  private let byText: [String: Int]
+
+  package init(_ numbers: [LivePhoneNumber]) {
+    // A released number may still be listed for a while, as DELETED.
+    all = numbers.filter { $0.status != "DELETED" }
+    var byText: [String: Int] = [:]
+    for (index, number) in all.enumerated() {
+      for text in [number.phoneNumber, number.phoneNumberId, number.phoneNumberArn] {
+        byText[text] = index
+      }
+    }
+    self.byText = byText
+  }
+
+  /// The number whose E.164 form, short code, id or ARN is exactly `text`.
+  package subscript(text: String) -> LivePhoneNumber? {
+    byText[text].map { all[$0] }
+  }
+}
+
+extension RegionReader {
+  /// The account's own phone numbers.
+  package func phoneNumbers() async throws -> LivePhoneNumbers {
+    try await once("phone numbers") { reader in
+      LivePhoneNumbers(try await reader.all(DescribePhoneNumbers(owner: "SELF", maxResults: 100)))
+    }
+  }
+}
+
+extension TwoWay {
+  /// Two-way as a read tells it. With it disabled the service may still show an old channel.
+  package static func live(enabled: Bool?, channel: String?, role: String?) -> TwoWay {
+    enabled == true ? .on(channel: channel ?? "", role: role) : .off
+  }
+}

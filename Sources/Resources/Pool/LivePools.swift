@@ -1,0 +1,65 @@
+/// The account's own pools with their tags, by which ours are known.
+package struct LivePools: Sendable {
+  /// Those that are not being deleted.
+  package let all: [LivePool]
+  /// By ARN.
+  package let tags: [String: Tags]
+
+  package init(_ pools: [LivePool], tags: [String: Tags]) {
+    all = pools.filter { $0.status != "DELETING" }
+    self.tags = tags
+  }
+
+  /// Which live pool a wanted one is.
+  package enum Match: Sendable, Equatable {
+    case absent
+    /// It carries our tags or was named by id.
+    case found(LivePool)
+    /// No tag says whose it is, but its name or a number it holds says that it is meant.
+    case namesake(LivePool)
+    /// More than one fits; their ids.
+    case ambiguous([String])
+    /// The manifest names an id that does not exist.
+    case dead(String)
+  }
+
+  /// Finds the live pool that `pool` describes.
+  package func match(
+    _ pool: PoolKind.Desired,
+    holding numbers: [LivePhoneNumber],
+    in scope: RegionScope
+  ) -> Match {
+    if let id = pool.id {
+      guard let live = all.first(where: { $0.poolId == id.value || $0.poolArn == id.value }) else {
+        return .dead(id.value)
+      }
+      return .found(live)
+    }
+    let ours = all.filter { isOurs($0, key: pool.key.value, in: scope) }
+    if ours.count > 1 { return .ambiguous(ours.map(\.poolId).sorted()) }
+    if let live = ours.first { return .found(live) }
+    let holders = Set(numbers.compactMap(\.poolId))
+    let namesakes = all.filter { live in
+      let tags = tags[live.poolArn] ?? [:]
+      guard Ownership(tags, in: scope) == .unowned else { return false }
+      return tags[OwnershipTag.consoleName] == pool.consoleName || holders.contains(live.poolId)
+    }
+    if namesakes.count > 1 { return .ambiguous(namesakes.map(\.poolId).sorted()) }
+    return namesakes.first.map { .namesake($0) } ?? .absent
+  }
+
+  private func isOurs(_ live: LivePool, key: String, in scope: RegionScope) -> Bool {
+    let tags = tags[live.poolArn] ?? [:]
+    return tags[OwnershipTag.name] == key && Ownership(tags, in: scope) == .ours
+  }
+}
+
+extension RegionReader {
+  /// The account's own pools and their tags.
+  package func pools() async throws -> LivePools {
+    try await once("pools") { reader in
+      let pools = try await reader.all(DescribePools(owner: "SELF", maxResults: 100))
+      return LivePools(pools, tags: try await reader.tags(of: pools.map(\.poolArn)))
+    }
+  }
+}

@@ -1,0 +1,277 @@
+internal import SMSVoice
+package import Diagnostics
+
+/// Pools: numbers and sender IDs that send as one. The service gives them an id and no name, so ours
+/// are known by the tags `smsctl:project` and `smsctl:name`.
+package enum PoolKind: ResourceKind {
+  package static let name = "pool"
+  package static let section = "pools"
+  package static let keyType = ValueType<String>.name("a key")
+
+  /// Identities that one pool can hold.
+  /// <https://docs.aws.amazon.com/sms-voice/latest/userguide/quotas.html>
+  package static let capacity = 100
+
+  /// An entry of `pools`.
+  package struct Spec: TaggableSpec {
+    package var common = CommonFields()
+    package var id: Located<String>?
+    package var messageType: Setting<MessageType> = .unmanaged
+    package var originators: [Originator]?
+    package var optOutList: Setting<Reference> = .unmanaged
+    package var twoWay: Setting<TwoWay> = .unmanaged
+    package var selfManagedOptOuts: Setting<Bool> = .unmanaged
+    package var sharedRoutes: Setting<Bool> = .unmanaged
+    package var deletionProtection: Setting<Bool> = .unmanaged
+    package var keywords: [Keyword]?
+  }
+
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let key: Located<String>
+    package let spec: Spec
+    package let deletionProtection: Setting<Bool>
+    package let references: [Address]
+
+    package var id: Located<String>? { spec.id }
+    package var originators: [Originator] { spec.originators ?? [] }
+    package var keywords: [Keyword]? { spec.keywords }
+    /// What the console is to show as its name.
+    package var consoleName: String { spec.common.name?.value ?? key.value }
+  }
+
+  package struct Observed: Sendable {
+    package let pools: LivePools
+    package let numbers: LivePhoneNumbers
+    /// By id of the pools that were found.
+    package let members: [String: [String: LivePoolMember]]
+    package let keywords: [String: [String: LiveKeyword]]
+    package let gaps: [ConsentGap.Move: ConsentGap]
+    /// Those of the account, when a pool names some that the manifest does not have.
+    package let senderIDs: Set<SenderIDKey>
+  }
+
+  package static let schema = ObjectSchema(
+    "a pool",
+    empty: Spec(),
+    fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256)) + [
+      .value("id", \.id, ValueType<String>.name("a pool id", 1...256).located),
+      .setting("messageType", \.messageType, .enumeration),
+      .value("originators", \.originators, .originators),
+      .setting("optOutList", \.optOutList, .reference(to: "an opt-out list")),
+      .setting("twoWay", \.twoWay, .twoWay),
+      .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean),
+      .setting("sharedRoutes", \.sharedRoutes, .boolean),
+      .setting("deletionProtection", \.deletionProtection, .boolean),
+      .value("keywords", \.keywords, .keywords),
+    ],
+    required: [
+      ("messageType", "write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"),
+      ("originators", "a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"),
+    ]
+  )
+
+  package static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired] {
+    let spec = entry.spec
+    let pool = Desired(
+      address: scope.address(name, entry.key.value),
+      key: entry.key,
+      spec: spec,
+      deletionProtection: spec.deletionProtection.or(scope.defaults.deletionProtection),
+      references: references(of: spec, in: scope)
+    )
+    return [pool]
+  }
+
+  private static func references(of spec: Spec, in scope: RegionScope) -> [Address] {
+    var references: [Address] = []
+    if case .key(let key) = spec.optOutList.value {
+      references.append(scope.address(OptOutListKind.name, key))
+    }
+    for originator in spec.originators ?? [] {
+      switch originator {
+      case .phoneNumber(.key(let key), _):
+        references.append(scope.address(PhoneNumberKind.name, key))
+      case .senderID(.key(let key), let countries, _):
+        let codes = countries.map { $0.codes.map(\.value) } ?? scope.countries.countries.map(\.iso)
+        references += codes.map { scope.address(SenderIDKind.name, "\(key.uppercased())/\($0)") }
+      case .phoneNumber, .senderID: break
+      }
+    }
+    return references
+  }
+
+  package static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    for pool in desired {
+      OptOutListReference.check(pool.spec.optOutList, in: manifest, &diagnostics)
+      for originator in pool.originators { originator.check(in: manifest, &diagnostics) }
+      checkMembers(of: pool, in: manifest, &diagnostics)
+    }
+  }
+
+  private static func checkMembers(
+    of pool: Desired,
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    let members = pool.members(in: manifest)
+    var seen: [PoolMember.Identity: SourceRange] = [:]
+    for member in members {
+      guard let first = seen.updateValue(member.range, forKey: member.identity) else { continue }
+      diagnostics.append(
+        .error(
+          "'\(member.label)' is in the pool '\(pool.key.value)' twice",
+          at: member.range,
+          notes: [.init("first named here", at: first)]
+        )
+      )
+    }
+    if members.count > capacity {
+      diagnostics.append(
+        .error(
+          "a pool holds at most \(capacity) originators; '\(pool.key.value)' would have \(members.count) in \(manifest.scope.region)",
+          at: pool.key.range
+        )
+      )
+    }
+    if members.isEmpty, pool.spec.originators?.isEmpty == true {
+      diagnostics.append(
+        .error(
+          "the pool '\(pool.key.value)' has no originator in \(manifest.scope.region), and a pool cannot be empty",
+          at: pool.key.range
+        )
+      )
+    }
+  }
+
+  package static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed {
+    async let pools = reader.pools()
+    async let numbers = reader.phoneNumbers()
+    let alignment = NumberAlignment(
+      manifest: manifest,
+      numbers: try await numbers,
+      pools: try await pools
+    )
+    let found = desired.compactMap { pool in alignment.live(pool).map { (pool, $0) } }
+    async let members = reader.each(found.map(\.1.poolId)) { try await reader.members(of: $0) }
+    async let keywords = reader.each(found.filter { $0.0.keywords != nil }.map(\.1.poolId)) {
+      try await reader.keywords(of: $0)
+    }
+    let moves = found.compactMap { pool, live in
+      ConsentGate.move(from: live.settings, to: pool.settings(in: manifest))
+    }
+    async let gaps = reader.each(moves) { try await reader.consentGap($0) }
+    let hasExternal = desired.contains { pool in
+      pool.members(in: manifest).contains { $0.isExternalSenderID }
+    }
+    let senderIDs = hasExternal ? Set(try await reader.senderIDs().keys) : []
+    return try await Observed(
+      pools: alignment.pools,
+      numbers: alignment.numbers,
+      members: members,
+      keywords: keywords,
+      gaps: gaps,
+      senderIDs: senderIDs
+    )
+  }
+
+  package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    let alignment = NumberAlignment(
+      manifest: plan.manifest,
+      numbers: observed.numbers,
+      pools: observed.pools
+    )
+    for pool in desired {
+      let members = pool.members(in: plan.manifest)
+      guard plan.requireLive(members, observed: observed) else { continue }
+      let work = PoolWork(
+        pool: pool,
+        members: members,
+        settings: pool.settings(in: plan.manifest),
+        observed: observed
+      )
+      switch alignment.match(of: pool) {
+      case .absent: work.planCreation(into: &plan)
+      case .found(let live): work.planUpdate(of: live, into: &plan)
+      case .namesake(let live) where plan.adopts(pool.address, pool.spec.common):
+        work.planUpdate(of: live, into: &plan)
+      case .namesake(let live): work.planNamesake(live, into: &plan)
+      case .ambiguous(let ids):
+        plan.fail(
+          "the pool '\(pool.key.value)' could be any of \(ids.joined(separator: ", ")) in \(plan.scope.region); say which with 'id'",
+          at: pool.key.range
+        )
+      case .dead(let id):
+        plan.fail("there is no pool '\(id)' in \(plan.scope.region)", at: pool.id?.range)
+      }
+    }
+  }
+}
+
+extension PoolKind.Desired {
+  /// The shared settings that the manifest gives to the pool.
+  package func settings(in manifest: RegionManifest) -> MessagingSettings {
+    let list = OptOutListReference(spec.optOutList, in: manifest)
+    return MessagingSettings(
+      optOutList: list?.name,
+      twoWay: spec.twoWay.value,
+      selfManagedOptOuts: spec.selfManagedOptOuts.value,
+      optOutListAddress: list?.address
+    )
+  }
+
+  /// The members it is to have, in the order of the manifest.
+  package func members(in manifest: RegionManifest) -> [PoolMember] {
+    originators.flatMap { $0.members(in: manifest) }
+  }
+}
+
+extension NumberAlignment {
+  /// The live pool that a wanted pool is, or seems to be.
+  fileprivate func live(_ pool: PoolKind.Desired) -> LivePool? {
+    switch match(of: pool) {
+    case .found(let live), .namesake(let live): live
+    case .absent, .ambiguous, .dead: nil
+    }
+  }
+}
+
+extension PoolMember {
+  fileprivate var isExternalSenderID: Bool {
+    if case .senderID = identity { address == nil } else { false }
+  }
+}
+
+extension RegionPlan {
+  /// Notes an error for each member outside of the manifest that the account does not have.
+  fileprivate mutating func requireLive(
+    _ members: [PoolMember],
+    observed: PoolKind.Observed
+  ) -> Bool {
+    var allThere = true
+    for member in members where member.address == nil {
+      switch member.identity {
+      case .phoneNumber(let text) where observed.numbers[text] == nil:
+        failMissingNumber(Located(text, at: member.range), in: observed.numbers)
+        allThere = false
+      case .senderID(let key) where !observed.senderIDs.contains(key):
+        fail("there is no sender ID '\(key.name)' for \(key.country) in \(scope.region)", at: member.range)
+        allThere = false
+      case .phoneNumber, .senderID: break
+      }
+    }
+    return allThere
+  }
+}

@@ -1,0 +1,78 @@
+internal import SMSVoice
+
+/// The steps that make a pool, so that a run killed at any moment finds it again and makes no twin.
+struct PoolCreation: Sendable {
+  let create: Step
+  let wait: Step
+  let tags: Tags
+
+  init(pool: PoolKind.Desired, seed: PoolMember, observed: PoolKind.Observed, plan: RegionPlan) {
+    tags = plan.creationTags(pool.spec.common, named: pool.key.value)
+    let (identity, country) = seed.wire(observed.numbers)
+    let request = CreatePool(
+      originationIdentity: identity,
+      isoCountryCode: country,
+      messageType: pool.spec.messageType.value?.rawValue ?? "",
+      deletionProtectionEnabled: pool.deletionProtection.value,
+      tags: tags.wire,
+      clientToken: nil
+    )
+    let scope = plan.scope
+    let address = pool.address
+    let exists = Milestone(address, .exists)
+    let maker = PoolMaker(request: request, key: pool.key.value, scope: scope)
+    create = Step(
+      "CreatePool",
+      of: address,
+      reads: ["DescribePools"],
+      after: seed.dependencies,
+      reaching: [exists]
+    ) { context in
+      context.created.record(try await maker.make(in: context), for: address)
+    }
+    wait = Step(
+      "DescribePools",
+      of: address,
+      role: .wait(timeout: .seconds(600)),
+      after: [.step(create.id)],
+      reaching: [exists, Milestone(address, .ready)]
+    ) { context in
+      let id = try context.id(of: .created(address))
+      try await context.poll(timeout: .seconds(600), failure: "the pool \(id) was not ACTIVE after ten minutes") {
+        try await context.call(DescribePools(poolIds: [id])).items.first?.status == "ACTIVE"
+      }
+    }
+  }
+}
+
+/// The calls by which one pool is made and found again.
+private struct PoolMaker: UniqueCreation {
+  let request: CreatePool
+  let key: String
+  let scope: RegionScope
+
+  func create(in context: StepContext, token: String) async throws -> String {
+    var request = request
+    request.clientToken = token
+    return try await context.call(request).poolId
+  }
+
+  func identity() throws -> String {
+    let body = String(decoding: try request.body(), as: UTF8.self)
+    return "\(scope.account) \(scope.region) \(scope.project) \(key) \(body)"
+  }
+
+  func isAlive(_ id: String, in context: StepContext) async throws -> Bool {
+    let pool = try await context.call(DescribePools(poolIds: [id])).items.first
+    return pool.map { $0.status != "DELETING" } ?? false
+  }
+
+  func find(in context: StepContext) async throws -> String? {
+    let reader = RegionReader(service: context.service, region: scope.region)
+    let pools = try await reader.pools()
+    return pools.all.first { pool in
+      let tags = pools.tags[pool.poolArn] ?? [:]
+      return tags[OwnershipTag.name] == key && tags[OwnershipTag.project] == scope.project
+    }?.poolId
+  }
+}

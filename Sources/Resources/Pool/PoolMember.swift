@@ -1,0 +1,191 @@
+package import Diagnostics
+internal import YAMLSyntax
+
+/// An entry of a pool's `originators`.
+package enum Originator: Sendable {
+  case phoneNumber(Reference, SourceRange)
+  /// `countries` narrows a sender ID to some of its countries; nil takes all.
+  case senderID(Reference, countries: CountrySet?, SourceRange)
+}
+
+/// One number, or one sender ID in one country, that is to be in a pool.
+package struct PoolMember: Sendable {
+  package enum Identity: Sendable, Hashable {
+    /// The number as the manifest writes it: E.164, short code, id or ARN.
+    case phoneNumber(String)
+    case senderID(SenderIDKey)
+  }
+
+  package let identity: Identity
+  /// Its address when the manifest has it; nil for one outside of the manifest.
+  package let address: Address?
+  package let range: SourceRange
+
+  /// For example `EXAMPLECO/DE` or `+12065550100`.
+  package var label: String {
+    switch identity {
+    case .phoneNumber(let text): text
+    case .senderID(let key): "\(key.name)/\(key.country)"
+    }
+  }
+
+  /// How a call names it, and the country it must add for a sender ID.
+  package func wire(_ numbers: LivePhoneNumbers) -> (identity: String, country: String?) {
+    switch identity {
+    case .phoneNumber(let text): (numbers[text]?.phoneNumberId ?? text, nil)
+    case .senderID(let key): (key.name, key.country)
+    }
+  }
+
+  /// Its ARN, by which the members of a pool are compared.
+  package func arn(_ numbers: LivePhoneNumbers, in scope: RegionScope) -> String {
+    switch identity {
+    case .phoneNumber(let text): numbers[text]?.phoneNumberArn ?? text
+    case .senderID(let key): scope.arn("sender-id/\(key.name)/\(key.country)")
+    }
+  }
+
+  /// What must have happened before it can join.
+  package var dependencies: Set<Step.Dependency> {
+    guard let address else { return [] }
+    return [.milestone(Milestone(address, .exists)), .milestone(Milestone(address, .ready))]
+  }
+}
+
+extension Originator {
+  /// The members that the entry stands for in a region; what it names and the manifest lacks is left out.
+  package func members(in manifest: RegionManifest) -> [PoolMember] {
+    switch self {
+    case .phoneNumber(.key(let key), let range):
+      return manifest.desired(PhoneNumberKind.self, key: key).map {
+        PoolMember(identity: .phoneNumber($0.number.value), address: $0.address, range: range)
+      }
+    case .phoneNumber(.external(let text), let range), .phoneNumber(.id(let text), let range):
+      return [PoolMember(identity: .phoneNumber(text), address: nil, range: range)]
+    case .senderID(.key(let key), let countries, let range):
+      let wanted = countries.map { Set($0.codes.map(\.value)) }
+      return manifest.desired(SenderIDKind.self, key: key.uppercased())
+        .filter { wanted?.contains($0.id.country) ?? true }
+        .map { PoolMember(identity: .senderID($0.id), address: $0.address, range: range) }
+    case .senderID(.external(let name), let countries, _), .senderID(.id(let name), let countries, _):
+      return (countries?.codes ?? []).map {
+        let key = SenderIDKey(name: name, country: $0.value)
+        return PoolMember(identity: .senderID(key), address: nil, range: $0.range)
+      }
+    }
+  }
+
+  /// Notes what is wrong with the references of the entry.
+  package func check(in manifest: RegionManifest, _ diagnostics: inout DiagnosticList) {
+    switch self {
+    case .phoneNumber(.key(let key), let range):
+      manifest.require(PhoneNumberKind.self, key: key, what: "phone number", at: range, &diagnostics)
+    case .senderID(.key(let key), let countries, let range):
+      manifest.require(
+        SenderIDKind.self,
+        key: key.uppercased(),
+        what: "sender ID",
+        at: range,
+        &diagnostics
+      )
+      checkCountries(countries, of: key, in: manifest, &diagnostics)
+    case .senderID(_, nil, let range):
+      diagnostics.append(
+        .error("a sender ID outside of the manifest needs 'countries', such as 'countries: [DE]'", at: range)
+      )
+    case .phoneNumber, .senderID: break
+    }
+  }
+
+  private func checkCountries(
+    _ countries: CountrySet?,
+    of key: String,
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    let declared = manifest.desired(SenderIDKind.self, key: key.uppercased())
+    guard let countries, !declared.isEmpty else { return }
+    let known = Set(declared.map(\.id.country))
+    for country in countries.codes where !known.contains(country.value) {
+      diagnostics.append(
+        .error("the sender ID '\(key)' is not requested in \(country.value)", at: country.range)
+      )
+    }
+  }
+}
+
+extension ValueType where Value == [Originator] {
+  /// `originators:` of a pool, those of other regions left out.
+  package static var originators: ValueType {
+    let fields = ObjectSchema<OriginatorFields>.originator
+    let expectation = "a list of originators such as { phoneNumber: KEY } or { senderId: KEY }"
+    return ValueType(expectation) { node, decoder in
+      guard let items = node.sequence else {
+        decoder.error(.expected(expectation, got: node.kindName), at: node.range)
+        return nil
+      }
+      if items.isEmpty {
+        decoder.error("a pool cannot be empty: expected at least one originator", at: node.range)
+        return nil
+      }
+      return items.compactMap { item in
+        guard let entries = item.mapping?.entries else {
+          decoder.error("expected { phoneNumber: KEY } or { senderId: KEY }", at: item.range)
+          return nil
+        }
+        guard entries.contains(where: { $0.name == "phoneNumber" || $0.name == "senderId" }) else {
+          decoder.error("expected 'phoneNumber' or 'senderId'", at: item.range)
+          return nil
+        }
+        return fields.decode(entries, at: item.range, &decoder).originator(at: item.range, &decoder)
+      }
+    }
+  }
+}
+
+private struct OriginatorFields: Sendable {
+  var phoneNumber: Located<Reference>?
+  var senderID: Located<Reference>?
+  var countries: CountrySet?
+  var regions: [Located<String>]?
+
+  func originator(at range: SourceRange, _ decoder: inout ManifestDecoder) -> Originator? {
+    if let regions, let scope = decoder.region {
+      if !regions.contains(where: { $0.value == scope.region }) { return nil }
+    }
+    switch (phoneNumber, senderID) {
+    case (let number?, nil):
+      if let countries, let first = countries.codes.first {
+        decoder.error("'countries' goes with a sender ID, not with a number", at: first.range)
+      }
+      return .phoneNumber(number.value, number.range)
+    case (nil, let senderID?):
+      return .senderID(senderID.value, countries: countries, senderID.range)
+    case (nil, nil):
+      // It is there but could not be read, of which an error tells.
+      return nil
+    case (.some, .some):
+      decoder.error("expected either 'phoneNumber' or 'senderId', not both", at: range)
+      return nil
+    }
+  }
+}
+
+extension ObjectSchema where Value == OriginatorFields {
+  fileprivate static var originator: ObjectSchema {
+    let region = ValueType<String>("a region of the manifest") { node, decoder in
+      guard let scope = decoder.region else { return nil }
+      return ValueType<String>.region(of: scope).decode(node, &decoder)
+    }
+    return ObjectSchema(
+      "an originator",
+      empty: OriginatorFields(),
+      fields: [
+        .value("phoneNumber", \.phoneNumber, ValueType<Reference>.reference(to: "a phone number").located),
+        .value("senderId", \.senderID, ValueType<Reference>.reference(to: "a sender ID").located),
+        .value("countries", \.countries, .countrySet()),
+        .value("regions", \.regions, .list(of: region, "regions", count: 1...Int.max)),
+      ]
+    )
+  }
+}

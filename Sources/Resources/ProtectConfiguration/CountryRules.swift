@@ -1,0 +1,111 @@
+internal import Diagnostics
+
+/// A channel that a protect configuration has rules for.
+package enum ProtectCapability: String, CaseIterable, Sendable, Hashable {
+  case sms = "SMS"
+  case voice = "VOICE"
+  case mms = "MMS"
+  case rcs = "RCS"
+
+  /// The manifest's field, for example `sms`.
+  package var field: String { rawValue.lowercased() }
+
+  /// Whether the service may refuse the capability: the documentation of the reads does not list RCS.
+  package var mayBeMissing: Bool { self == .rcs }
+}
+
+/// What happens to messages to a country.
+package enum ProtectStatus: String, CaseIterable, Sendable {
+  case allow = "ALLOW"
+  case block = "BLOCK"
+  /// Screened for fraud, at a price.
+  case filter = "FILTER"
+  /// Watched for fraud, at a price.
+  case monitor = "MONITOR"
+}
+
+/// The rules of one capability: a status for some countries, and perhaps one for all the others.
+package struct CountryRules: Sendable, Equatable {
+  /// What holds for countries in no list; nil leaves them alone.
+  package var fallback: ProtectStatus?
+  /// By country code.
+  package var statuses: [String: ProtectStatus] = [:]
+
+  /// What a country is to have; nil leaves it alone.
+  package func status(of country: String) -> ProtectStatus? {
+    statuses[country] ?? fallback
+  }
+
+  /// The countries whose live rule is another one, with what they are to have.
+  package func differences(from live: [String: String]) -> [String: ProtectStatus] {
+    var result: [String: ProtectStatus] = [:]
+    for country in Set(live.keys).union(statuses.keys) {
+      guard let wanted = status(of: country), wanted.rawValue != live[country] else { continue }
+      result[country] = wanted
+    }
+    return result
+  }
+
+  /// The countries of one list, in order.
+  package func countries(_ status: ProtectStatus) -> [String] {
+    statuses.filter { $0.value == status }.keys.sorted()
+  }
+}
+
+extension ValueType where Value == CountryRules {
+  /// `{ default: BLOCK, allow: [US], block: [...], filter: [...], monitor: [...] }`.
+  package static var countryRules: ValueType {
+    let fields = ValueType<CountryRuleFields>.object(.countryRules, "{ default: BLOCK, allow: [US] }")
+    return ValueType(fields.expectation) { node, decoder in
+      fields.decode(node, &decoder).map { $0.rules(&decoder) }
+    }
+  }
+}
+
+private struct CountryRuleFields: Sendable {
+  var fallback: ProtectStatus?
+  var allow: [Located<String>]?
+  var block: [Located<String>]?
+  var filter: [Located<String>]?
+  var monitor: [Located<String>]?
+
+  func rules(_ decoder: inout ManifestDecoder) -> CountryRules {
+    var rules = CountryRules(fallback: fallback)
+    var places: [String: SourceRange] = [:]
+    let lists: [(ProtectStatus, [Located<String>]?)] = [
+      (.allow, allow), (.block, block), (.filter, filter), (.monitor, monitor),
+    ]
+    for (status, countries) in lists {
+      for country in countries ?? [] {
+        if let first = places.updateValue(country.range, forKey: country.value) {
+          decoder.diagnostics.append(
+            .error(
+              "'\(country.value)' is in two lists",
+              at: country.range,
+              notes: [.init("first listed here", at: first)]
+            )
+          )
+        }
+        rules.statuses[country.value] = status
+      }
+    }
+    return rules
+  }
+}
+
+extension ObjectSchema where Value == CountryRuleFields {
+  fileprivate static var countryRules: ObjectSchema {
+    let countries = ValueType<[Located<String>]>.list(of: .country(), "country codes")
+    return ObjectSchema(
+      "the rules of a capability",
+      empty: CountryRuleFields(),
+      fields: [
+        .value("default", \.fallback, .enumeration),
+        .value("allow", \.allow, countries),
+        .value("block", \.block, countries),
+        .value("filter", \.filter, countries),
+        .value("monitor", \.monitor, countries),
+      ]
+    )
+  }
+}

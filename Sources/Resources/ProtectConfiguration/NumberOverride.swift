@@ -1,0 +1,85 @@
+package import Foundation
+internal import Diagnostics
+
+/// What a protect configuration does with one number, whatever its country's rule.
+package struct NumberOverride: Sendable, Equatable {
+  package enum Action: String, CaseIterable, Sendable {
+    case allow = "ALLOW"
+    case block = "BLOCK"
+  }
+
+  package var action: Action
+  /// Nil for one that never expires, which is enforced, too.
+  package var expires: Date?
+
+  /// In what a live override differs.
+  package func compare(with live: LiveNumberOverride?) -> AttributeComparison {
+    var comparison = AttributeComparison()
+    comparison.compare("action", live: .text(optional: live?.action), desired: .text(action.rawValue))
+    comparison.compare(
+      "expires",
+      live: .text(optional: live?.expirationTimestamp.map(Timestamp.text)),
+      desired: .text(optional: expires.map(Timestamp.text))
+    )
+    return comparison
+  }
+}
+
+/// Moments as a manifest writes them: RFC 3339 to the second.
+package enum Timestamp {
+  /// For example `2027-01-01T00:00:00Z`.
+  package static func text(_ date: Date) -> String {
+    date.formatted(.iso8601)
+  }
+
+  /// Reads RFC 3339 with a zone; nil for anything else.
+  package static func date(_ text: String) -> Date? {
+    try? Date(text, strategy: .iso8601)
+  }
+}
+
+extension ValueType where Value == Date {
+  /// A moment such as `2027-01-01T00:00:00Z`.
+  package static var timestamp: ValueType {
+    scalar("a moment such as 2027-01-01T00:00:00Z") { Timestamp.date($0) }
+  }
+}
+
+extension ValueType where Value == [MapEntry<String, NumberOverride>] {
+  /// `numberOverrides:`: E.164 numbers to `{ action, expires }`.
+  package static var numberOverrides: ValueType {
+    let number = ValueType<String>.scalar("a number with its country code, such as '+573001234567'") { text in
+      let digits = text.utf8.dropFirst()
+      let fits =
+        text.hasPrefix("+") && (2...19).contains(digits.count)
+        && digits.first != UInt8(ascii: "0")
+        && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      return fits ? text : nil
+    }
+    let fields = ValueType<OverrideFields>.object(.numberOverride, "{ action: ALLOW }")
+    let value = ValueType<NumberOverride>(fields.expectation) { node, decoder in
+      guard let fields = fields.decode(node, &decoder), let action = fields.action else { return nil }
+      return NumberOverride(action: action, expires: fields.expires)
+    }
+    return map(number, to: value)
+  }
+}
+
+private struct OverrideFields: Sendable {
+  var action: NumberOverride.Action?
+  var expires: Date?
+}
+
+extension ObjectSchema where Value == OverrideFields {
+  fileprivate static var numberOverride: ObjectSchema {
+    ObjectSchema(
+      "a number override",
+      empty: OverrideFields(),
+      fields: [
+        .value("action", \.action, .enumeration),
+        .value("expires", \.expires, .timestamp),
+      ],
+      required: [("action", "write ALLOW or BLOCK")]
+    )
+  }
+}

@@ -1,0 +1,177 @@
+package import Diagnostics
+
+/// Protect configurations: to which countries and numbers messages may go. The service gives them an
+/// id and no name, so ours are known by the tags `smsctl:project` and `smsctl:name`.
+package enum ProtectConfigurationKind: ResourceKind {
+  package static let name = "protect-configuration"
+  package static let section = "protectConfigurations"
+  package static let keyType = ValueType<String>.name("a key")
+
+  /// An entry of `protectConfigurations`.
+  package struct Spec: TaggableSpec {
+    package var common = CommonFields()
+    package var id: Located<String>?
+    package var sms: CountryRules?
+    package var voice: CountryRules?
+    package var mms: CountryRules?
+    package var rcs: CountryRules?
+    package var numberOverrides: [MapEntry<String, NumberOverride>]?
+    package var accountDefault: Setting<Bool> = .unmanaged
+    package var deletionProtection: Setting<Bool> = .unmanaged
+  }
+
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let key: Located<String>
+    package let spec: Spec
+    package let deletionProtection: Setting<Bool>
+    package var references: [Address] { [] }
+
+    /// What the console is to show as its name.
+    package var consoleName: String { spec.common.name?.value ?? key.value }
+
+    /// The rules of the capabilities that the manifest manages, in a fixed order.
+    package var rules: [(capability: ProtectCapability, rules: CountryRules)] {
+      ProtectCapability.allCases.compactMap { capability in
+        rules(of: capability).map { (capability, $0) }
+      }
+    }
+
+    private func rules(of capability: ProtectCapability) -> CountryRules? {
+      switch capability {
+      case .sms: spec.sms
+      case .voice: spec.voice
+      case .mms: spec.mms
+      case .rcs: spec.rcs
+      }
+    }
+  }
+
+  /// The rules and overrides of one live configuration, as far as the manifest manages them.
+  package struct ObservedDetails: Sendable {
+    /// Country to status; a capability that the service has no rules for is absent.
+    package var rules: [ProtectCapability: [String: String]]
+    /// By number.
+    package var overrides: [String: LiveNumberOverride]
+  }
+
+  package struct Observed: Sendable {
+    package let configurations: LiveProtectConfigurations
+    /// By id.
+    package let details: [String: ObservedDetails]
+  }
+
+  package static let schema = ObjectSchema(
+    "a protect configuration",
+    empty: Spec(),
+    fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256)) + [
+      .value("id", \.id, ValueType<String>.name("a protect configuration id").located),
+      .value("sms", \.sms, .countryRules),
+      .value("voice", \.voice, .countryRules),
+      .value("mms", \.mms, .countryRules),
+      .value("rcs", \.rcs, .countryRules),
+      .value("numberOverrides", \.numberOverrides, .numberOverrides),
+      .setting("accountDefault", \.accountDefault, .boolean),
+      .setting("deletionProtection", \.deletionProtection, .boolean),
+    ]
+  )
+
+  package static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired] {
+    [
+      Desired(
+        address: scope.address(name, entry.key.value),
+        key: entry.key,
+        spec: entry.spec,
+        deletionProtection: entry.spec.deletionProtection.or(scope.defaults.deletionProtection)
+      )
+    ]
+  }
+
+  package static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    let defaults = desired.filter { $0.spec.accountDefault.value == true }
+    guard defaults.count > 1, let first = defaults.first else { return }
+    for other in defaults.dropFirst() {
+      diagnostics.append(
+        .error(
+          "an account has one default protect configuration in a region, and '\(first.key.value)' is it already",
+          at: other.spec.accountDefault.range,
+          notes: [.init("the other one is here", at: first.spec.accountDefault.range)]
+        )
+      )
+    }
+  }
+
+  package static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed {
+    let configurations = try await reader.protectConfigurations()
+    let found = desired.compactMap { wanted in
+      configurations.live(wanted, in: manifest.scope).map { ($0.protectConfigurationId, wanted) }
+    }
+    let details = try await withThrowingTaskGroup(of: (String, ObservedDetails).self) { group in
+      for (id, wanted) in found {
+        group.addTask { (id, try await read(id, for: wanted, with: reader)) }
+      }
+      var result: [String: ObservedDetails] = [:]
+      for try await (id, details) in group { result[id] = details }
+      return result
+    }
+    return Observed(configurations: configurations, details: details)
+  }
+
+  private static func read(
+    _ id: String,
+    for wanted: Desired,
+    with reader: RegionReader
+  ) async throws -> ObservedDetails {
+    async let overrides =
+      wanted.spec.numberOverrides == nil ? [:] : reader.numberOverrides(of: id)
+    let rules = try await reader.each(wanted.rules.map(\.capability)) { capability in
+      try await reader.countryRules(of: id, capability)
+    }
+    return ObservedDetails(rules: rules.compactMapValues { $0 }, overrides: try await overrides)
+  }
+
+  package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    for wanted in desired {
+      let work = ProtectWork(wanted: wanted, observed: observed)
+      switch observed.configurations.match(wanted, in: plan.scope) {
+      case .absent: work.planCreation(into: &plan)
+      case .found(let live): work.planUpdate(of: live, into: &plan)
+      case .namesake(let live) where plan.adopts(wanted.address, wanted.spec.common):
+        work.planUpdate(of: live, into: &plan)
+      case .namesake(let live): work.planNamesake(live, into: &plan)
+      case .ambiguous(let ids):
+        plan.fail(
+          "the protect configuration '\(wanted.key.value)' could be any of \(ids.joined(separator: ", ")) in \(plan.scope.region); say which with 'id'",
+          at: wanted.key.range
+        )
+      case .dead(let id):
+        plan.fail("there is no protect configuration '\(id)' in \(plan.scope.region)", at: wanted.spec.id?.range)
+      }
+    }
+  }
+}
+
+extension LiveProtectConfigurations {
+  /// The live configuration that a wanted one is, or seems to be.
+  fileprivate func live(
+    _ wanted: ProtectConfigurationKind.Desired,
+    in scope: RegionScope
+  ) -> LiveProtectConfiguration? {
+    switch match(wanted, in: scope) {
+    case .found(let live), .namesake(let live): live
+    case .absent, .ambiguous, .dead: nil
+    }
+  }
+}

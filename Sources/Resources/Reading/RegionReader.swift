@@ -1,0 +1,82 @@
+package import SMSVoice
+internal import Synchronization
+
+/// Reads one region, each list once however many kinds ask for it.
+package final class RegionReader: Sendable {
+  private let service: any SMSVoiceService
+  package let region: String
+  private let memo = Mutex<[String: Task<any Sendable, any Error>]>([:])
+
+  package init(service: any SMSVoiceService, region: String) {
+    self.service = service
+    self.region = region
+  }
+
+  /// Makes one call.
+  package func call<Request: ServiceOperation>(_ request: Request) async throws -> Request.Response {
+    try await service.call(request, region: region)
+  }
+
+  /// Every item of a list, whatever the number of its pages.
+  package func all<Request: PaginatedOperation>(_ request: Request) async throws
+    -> [Request.Response.Item]
+  {
+    var request = request
+    var items: [Request.Response.Item] = []
+    while true {
+      let page = try await call(request)
+      items += page.items
+      guard let next = page.nextToken, !next.isEmpty else { return items }
+      request.nextToken = next
+    }
+  }
+
+  /// The result of `load`, which runs once for each key.
+  package func once<Value: Sendable>(
+    _ key: String,
+    _ load: @escaping @Sendable (RegionReader) async throws -> Value
+  ) async throws -> Value {
+    let task = memo.withLock { tasks in
+      if let task = tasks[key] { return task }
+      let task = Task<any Sendable, any Error> { try await load(self) }
+      tasks[key] = task
+      return task
+    }
+    let value = try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+    guard let value = value as? Value else {
+      preconditionFailure("two readings of different types share the key \(key)")
+    }
+    return value
+  }
+
+  /// Reads for many keys at once; the pacing decides how fast.
+  package func each<Key: Hashable & Sendable, Value: Sendable>(
+    _ keys: some Sequence<Key>,
+    _ load: @escaping @Sendable (Key) async throws -> Value
+  ) async throws -> [Key: Value] {
+    let unique = Set(keys)
+    return try await withThrowingTaskGroup(of: (Key, Value).self) { group in
+      for key in unique { group.addTask { (key, try await load(key)) } }
+      var result: [Key: Value] = [:]
+      for try await (key, value) in group { result[key] = value }
+      return result
+    }
+  }
+}
+
+/// A list operation that answers page by page.
+package protocol PaginatedOperation: ServiceOperation where Response: Page {
+  var nextToken: String? { get set }
+}
+
+/// One page of a list.
+package protocol Page: Decodable, Sendable {
+  associatedtype Item: Sendable
+  var items: [Item] { get }
+  /// What to ask the next page with; nil on the last one.
+  var nextToken: String? { get }
+}

@@ -1,0 +1,64 @@
+internal import SMSVoice
+
+/// One tag as the service spells it.
+package struct Tag: Codable, Sendable, Equatable {
+  package var key: String
+  package var value: String
+}
+
+package struct ListTagsForResource: ServiceOperation {
+  package var resourceArn: String
+
+  package struct Response: Decodable, Sendable {
+    package var tags: [Tag]?
+  }
+}
+
+package struct TagResource: ServiceOperation {
+  package var resourceArn: String
+  package var tags: [Tag]
+
+  package struct Response: Decodable, Sendable {}
+}
+
+package struct UntagResource: ServiceOperation {
+  package var resourceArn: String
+  package var tagKeys: [String]
+
+  package struct Response: Decodable, Sendable {}
+}
+
+/// The tags of one resource by key.
+package typealias Tags = [String: String]
+
+/// The tags by which smsctl knows what it owns.
+package enum OwnershipTag {
+  /// Holds the manifest's `project`.
+  package static let project = "smsctl:project"
+  /// Holds the manifest's key, on kinds to which the service gives an id and no name.
+  package static let name = "smsctl:name"
+  /// What the console shows as the name of a pool or a protect configuration. Written once, never enforced.
+  package static let consoleName = "Name"
+}
+
+extension RegionReader {
+  /// The tags of one resource.
+  package func tags(of arn: String) async throws -> Tags {
+    try await once("tags \(arn)") { reader in
+      let answer = try await reader.call(ListTagsForResource(resourceArn: arn))
+      return Dictionary((answer.tags ?? []).map { ($0.key, $0.value) }) { $1 }
+    }
+  }
+
+  /// The tags of many resources by ARN.
+  package func tags(of arns: some Sequence<String>) async throws -> [String: Tags] {
+    try await each(arns) { try await self.tags(of: $0) }
+  }
+}
+
+extension [String: String] {
+  /// The list as a call takes it, in order of the keys.
+  package var wire: [Tag] {
+    sorted { $0.key < $1.key }.map { Tag(key: $0.key, value: $0.value) }
+  }
+}

@@ -1,0 +1,266 @@
+package import Diagnostics
+internal import SMSVoice
+
+/// Sender IDs: a brand name instead of a number, one resource for each country of recipients.
+///
+/// The service keeps them in capitals. All but deletion protection and tags is fixed at the request.
+package enum SenderIDKind: ResourceKind {
+  package static let name = "sender-id"
+  package static let section = "senderIds"
+  package static let keyType = ValueType<String>.senderIDName.map { $0.uppercased() }
+
+  /// An entry of `senderIds`: one name in many countries.
+  package struct Spec: TaggableSpec {
+    package var common = CommonFields()
+    package var countries: CountrySet?
+    package var messageTypes: Setting<[Located<MessageType>]> = .unmanaged
+    package var deletionProtection: Setting<Bool> = .unmanaged
+  }
+
+  /// One name in one country.
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let key: Located<String>
+    package let id: SenderIDKey
+    /// Where the manifest names the country, or the group that brought it in.
+    package let countryRange: SourceRange
+    /// Sorted; nil when unmanaged.
+    package let messageTypes: [String]?
+    package let deletionProtection: Setting<Bool>
+    package let common: CommonFields
+    package var references: [Address] { [] }
+  }
+
+  package struct Observed: Sendable {
+    package let live: [SenderIDKey: LiveSenderID]
+    /// By ARN, of those whose tags matter.
+    package let tags: [String: Tags]
+  }
+
+  package static let schema = ObjectSchema(
+    "a sender ID",
+    empty: Spec(),
+    fields: ObjectSchema<Spec>.commonFields(name: .senderIDName) + [
+      .value("countries", \.countries, .countrySet()),
+      .setting("messageTypes", \.messageTypes, .list(of: .enumeration, "message types", count: 1...2)),
+      .setting("deletionProtection", \.deletionProtection, .boolean),
+    ],
+    required: [
+      ("countries", "say where the sender ID is to be used, such as 'countries: [DE, FR]'")
+    ]
+  )
+
+  package static func desired(
+    from entry: ManifestEntry<Spec>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [Desired] {
+    guard let countries = entry.spec.countries else { return [] }
+    let spec = entry.spec
+    let serviceName = (spec.common.name?.value ?? entry.key.value).uppercased()
+    let messageTypes = spec.messageTypes.value?.map(\.value.rawValue).sorted()
+    return countries.codes.compactMap { country in
+      guard isPossible(country, in: scope, &decoder) else { return nil }
+      return Desired(
+        address: scope.address(name, "\(entry.key.value)/\(country.value)"),
+        key: entry.key,
+        id: SenderIDKey(name: serviceName, country: country.value),
+        countryRange: country.range,
+        messageTypes: messageTypes,
+        deletionProtection: spec.deletionProtection.or(scope.defaults.deletionProtection),
+        common: spec.common
+      )
+    }
+  }
+
+  private static func isPossible(
+    _ country: Located<String>,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> Bool {
+    guard let row = scope.countries[country.value] else { return false }
+    switch row.senderId {
+    case .supported: break
+    case .notSupported:
+      decoder.error(
+        "\(row.name) (\(row.iso)) has no sender IDs (country table of \(scope.countries.date))",
+        at: country.range
+      )
+      return false
+    case .registrationRequired:
+      decoder.diagnostics.append(
+        .warning(
+          "\(row.name) (\(row.iso)) demands a registration: until \(registration(of: row)) is approved the sender ID waits",
+          at: country.range
+        )
+      )
+    }
+    return true
+  }
+
+  /// The name of the registration that AWS asks for, for example `JO_SENDER_ID_REGISTRATION`.
+  static func registration(of country: Country) -> String {
+    "\(country.iso)_SENDER_ID_REGISTRATION"
+  }
+
+  package static func check(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    diagnostics.requireUnique(
+      desired,
+      by: { "\($0.id.name) in \($0.id.country)" },
+      what: "sender ID",
+      region: manifest.scope.region
+    )
+  }
+
+  package static func observe(
+    _ desired: [Desired],
+    in manifest: RegionManifest,
+    with reader: RegionReader
+  ) async throws -> Observed {
+    let live = try await reader.senderIDs()
+    let arns = desired.compactMap { sender -> String? in
+      guard let found = live[sender.id] else { return nil }
+      let needed = manifest.scope.needsTags(sender.common) || !sender.compare(with: found).isEmpty
+      return needed ? found.senderIdArn : nil
+    }
+    return Observed(live: live, tags: try await reader.tags(of: arns))
+  }
+
+  package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    for sender in desired {
+      if let live = observed.live[sender.id] {
+        sender.planUpdate(of: live, tags: observed.tags[live.senderIdArn], into: &plan)
+      } else {
+        sender.planCreation(into: &plan)
+      }
+    }
+  }
+}
+
+extension SenderIDKind.Desired {
+  /// How plans tell many countries in one line.
+  private var family: ResourceChange.Family {
+    .init(
+      title: "\(SenderIDKind.name) \(key.value)",
+      noun: "countries",
+      member: id.country
+    )
+  }
+
+  fileprivate func compare(with live: LiveSenderID) -> AttributeComparison {
+    var comparison = AttributeComparison()
+    if let messageTypes {
+      let now = (live.messageTypes ?? []).map { $0.uppercased() }.sorted()
+      comparison.compare("messageTypes", live: .list(now), desired: .list(messageTypes))
+    }
+    comparison.compare(
+      "deletionProtection",
+      live: .flag(live.deletionProtectionEnabled ?? false),
+      desired: deletionProtection,
+      as: AttributeValue.flag
+    )
+    return comparison
+  }
+
+  fileprivate func planUpdate(of live: LiveSenderID, tags: Tags?, into plan: inout RegionPlan) {
+    let comparison = compare(with: live)
+    var steps: [Step] = []
+    if comparison.touches("deletionProtection"), let protected = deletionProtection.value {
+      steps.append(
+        Step("UpdateSenderId", of: address) { context in
+          let request = UpdateSenderId(
+            senderId: live.senderId,
+            isoCountryCode: id.country,
+            deletionProtectionEnabled: protected
+          )
+          try await context.call(request)
+        }
+      )
+    }
+    let blockade =
+      comparison.touches("messageTypes")
+      ? Refusal("its message types were fixed when it was requested; only a replacement changes them")
+      : nil
+    plan.settle(
+      ResourceChange(
+        address,
+        .update,
+        attributes: comparison.changes,
+        steps: steps,
+        range: countryRange,
+        family: family
+      ),
+      arn: live.senderIdArn,
+      tags: tags,
+      common: common,
+      blockade: blockade
+    )
+  }
+
+  fileprivate func planCreation(into plan: inout RegionPlan) {
+    guard let country = plan.scope.countries[id.country] else { return }
+    guard country.senderId == .supported else {
+      let reason = "needs \(SenderIDKind.registration(of: country))"
+      plan.add(ResourceChange(address, .waiting, reason: reason, range: countryRange))
+      plan.withhold(address, because: reason)
+      return
+    }
+    let tags = plan.creationTags(common)
+    let request = Step(
+      "RequestSenderId",
+      of: address,
+      reaching: [Milestone(address, .exists)]
+    ) { context in
+      let request = RequestSenderId(
+        senderId: id.name,
+        isoCountryCode: id.country,
+        messageTypes: messageTypes,
+        deletionProtectionEnabled: deletionProtection.value,
+        tags: tags.wire,
+        clientToken: context.randomToken()
+      )
+      try await context.call(request)
+    }
+    var attributes: [AttributeChange] = []
+    if let messageTypes {
+      attributes.append(AttributeChange(["messageTypes"], after: .list(messageTypes)))
+    }
+    if let protected = deletionProtection.value {
+      attributes.append(AttributeChange(["deletionProtection"], after: .flag(protected)))
+    }
+    plan.add(
+      ResourceChange(
+        address,
+        .create,
+        attributes: attributes + tags.asCreated,
+        steps: [request],
+        range: countryRange,
+        family: family
+      )
+    )
+  }
+}
+
+extension ValueType where Value == String {
+  /// A sender ID: 1 to 11 letters, digits or `-`, a letter among them, no `-` at either end.
+  ///
+  /// So the user guide; the API would also take `_`.
+  static var senderIDName: ValueType {
+    scalar("a sender ID of 1 to 11 letters, digits or '-', with at least one letter") { text in
+      let fits =
+        (1...11).contains(text.utf8.count)
+        && text.unicodeScalars.allSatisfy { $0.isNameScalar }
+        && text.contains { $0.isLetter } && !text.hasPrefix("-") && !text.hasSuffix("-")
+      return fits ? text : nil
+    }
+  }
+}
+
+extension CountryTable {
+  /// The day the table speaks of, without what follows in `asOf`.
+  var date: String { String(asOf.prefix(10)) }
+}
