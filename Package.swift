@@ -8,7 +8,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
   ],
   targets: [
@@ -34,15 +34,17 @@ let package = Package(
       name: "AWSClient",
       dependencies: [
         "CLibCrypto", "CLibCurl", "SMSVoice",
-        .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .target(name: "Resources", dependencies: ["Diagnostics", "YAMLSyntax", "SMSVoice"]),
-    .target(name: "Planning", dependencies: ["Diagnostics", "Resources", "SMSVoice"]),
     .target(
-      name: "Applying",
-      dependencies: ["Diagnostics", "Planning", "Resources", "SMSVoice"]
+      name: "Planning",
+      dependencies: [
+        "Diagnostics", "Resources", "SMSVoice",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]
     ),
+    .target(name: "Applying", dependencies: ["Planning", "Resources", "SMSVoice"]),
     .target(
       name: "Simulator",
       dependencies: [
@@ -56,7 +58,6 @@ let package = Package(
         "AWSClient", "Applying", "Diagnostics", "Planning", "Resources", "SMSVoice", "Simulator",
         "YAMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .executableTarget(name: "smsctl", dependencies: ["CommandLineTool"]),

@@ -1,0 +1,58 @@
+package import Resources
+package import SMSVoice
+
+/// How a step ended.
+package enum StepOutcome: Sendable {
+  case done
+  case failed(StepError)
+  /// It could not happen because the named step failed.
+  case skipped(because: Step.ID)
+  /// The run was interrupted before or while it waited.
+  case interrupted
+}
+
+/// Why a step failed.
+package enum StepError: Error, Sendable, Equatable {
+  /// The service refused a call, or could not be asked.
+  case service(ServiceError)
+  /// No call was refused, but the step did not get where it should.
+  case step(StepFailure)
+  /// Something that should not happen; its description.
+  case other(String)
+}
+
+/// Something that happened during a run, in the order it happened.
+package enum ApplyEvent: Sendable {
+  case started(Step.ID)
+  /// `elapsed` is from the step's start, the wait for its slot included.
+  case finished(Step.ID, StepOutcome, elapsed: Duration)
+}
+
+/// How a run ended.
+package struct ApplyResult: Sendable {
+  package var outcomes: [Step.ID: StepOutcome]
+  package var isInterrupted: Bool
+  package var elapsed: Duration
+
+  /// How many steps are done.
+  package var doneCount: Int {
+    outcomes.values.count { if case .done = $0 { true } else { false } }
+  }
+
+  /// The failed steps with their errors, by id.
+  package var failures: [(step: Step.ID, error: StepError)] {
+    outcomes.compactMap { id, outcome in
+      if case .failed(let error) = outcome { (id, error) } else { nil }
+    }.sorted { $0.0 < $1.0 }
+  }
+
+  /// The steps that could not happen, each with the step whose failure kept it from happening, by id.
+  package var skipped: [(step: Step.ID, because: Step.ID)] {
+    outcomes.compactMap { id, outcome in
+      if case .skipped(let because) = outcome { (id, because) } else { nil }
+    }.sorted { $0.0 < $1.0 }
+  }
+
+  /// Whether every step is done.
+  package var isComplete: Bool { doneCount == outcomes.count }
+}

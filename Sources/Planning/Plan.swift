@@ -1,0 +1,84 @@
+package import Diagnostics
+package import Resources
+package import SMSVoice
+
+/// What would be done, why, by which steps, and how long it takes.
+package struct Plan: Sendable {
+  package let project: String
+  package let account: String
+  /// In the order of the manifest.
+  package let regions: [String]
+  /// By address.
+  package let changes: [ResourceChange]
+  package let warnings: [Diagnostic]
+  package let graph: StepGraph
+  package let estimate: Estimate
+
+  /// Makes the plan of all regions from what was observed. No I/O.
+  ///
+  /// Throws `DiagnosticsError` for what only the live account shows to be wrong, such as a number that
+  /// does not exist, and `StepGraph.Cycle`.
+  package init(
+    _ observations: [RegionObservation],
+    options: PlanOptions,
+    quotas: Quotas
+  ) throws {
+    var changes: [ResourceChange] = []
+    var warnings = DiagnosticList()
+    var errors = DiagnosticList()
+    for observation in observations {
+      var region = RegionPlan(manifest: observation.manifest, options: options)
+      for kind in ResourceKinds.all {
+        guard let observed = observation.observed[kind.section] else { continue }
+        region.plan(kind, observed: observed)
+      }
+      changes += region.changes
+      warnings.append(contentsOf: region.warnings)
+      errors.append(contentsOf: region.errors)
+    }
+    try errors.throwIfErrors()
+    let scope = observations.first?.manifest.scope
+    project = scope?.project ?? ""
+    account = scope?.account ?? ""
+    regions = observations.map(\.manifest.scope.region)
+    self.changes = changes.sorted { $0.address < $1.address }
+    self.warnings = warnings.sorted
+    graph = try StepGraph(changes.flatMap(\.steps))
+    estimate = Estimate(graph, quotas: quotas)
+  }
+
+  /// Whether nothing in it counts as a change.
+  package var isEmpty: Bool { !changes.contains { $0.action.isChange } }
+
+  /// How many changes have an action.
+  package func count(_ action: Action) -> Int {
+    changes.count { $0.action == action }
+  }
+
+  /// What the plan opens, by address.
+  package var opens: [(address: Address, opening: Opening)] {
+    changes.flatMap { change in change.opens.map { (change.address, $0) } }
+  }
+
+  /// The change that a step belongs to.
+  package func change(of step: Step.ID) -> ResourceChange? {
+    guard let address = graph.steps[step]?.address else { return nil }
+    return changes.first { $0.address == address }
+  }
+
+  /// Why applying must not even begin; empty when it may.
+  ///
+  /// - Parameter maxOpens: countries that one run may open without being asked.
+  package func refusals(maxOpens: Int) -> [String] {
+    var refusals = changes.filter(\.isForeign).map { change in
+      "\(change.address): \(change.reason ?? "it belongs to another project")"
+    }
+    let opened = Set(opens.filter { $0.opening.path != "override" }.map(\.opening.subject))
+    if opened.count > maxOpens {
+      refusals.append(
+        "the plan opens \(opened.count) countries, more than \(maxOpens); if that is intended, add --max-opens \(opened.count)"
+      )
+    }
+    return refusals
+  }
+}
