@@ -26,10 +26,17 @@ struct Attempt: Sendable {
     result = .failure(Failure(error: error, fault: Fault(error)))
   }
 
-  init(_ error: TransportError, signedWith credentials: Credentials) {
+  /// `hasAnswered` says whether the endpoint answered earlier in this run.
+  init(_ error: TransportError, signedWith credentials: Credentials, hasAnswered: Bool) {
     timing = error.timing
     self.credentials = credentials
-    result = .failure(Failure(error: ServiceError(error), fault: Fault(error)))
+    let fault = Fault(error)
+    result = .failure(
+      Failure(
+        error: ServiceError(error),
+        fault: fault == .unreachable && hasAnswered ? .network : fault
+      )
+    )
   }
 
   /// An attempt that failed before anything was sent.

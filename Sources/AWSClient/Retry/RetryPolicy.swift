@@ -14,6 +14,8 @@ package struct RetryPolicy: Sendable, Equatable {
   /// For faults of the service and of the network.
   package var faultAttempts = 6
   /// Fewer, so that a mistyped or dead endpoint is reported within about two seconds.
+  ///
+  /// An endpoint that has answered before gets `faultAttempts`.
   package var unreachableAttempts = 3
   package var base = Duration.milliseconds(500)
   package var cap = Duration.seconds(20)

@@ -16,7 +16,8 @@ package struct RequestSigner: Sendable {
   }
 
   /// The request with `Host`, `X-Amz-Date`, `Authorization` and, for temporary credentials,
-  /// `X-Amz-Security-Token` set; every header present before is signed too.
+  /// `X-Amz-Security-Token` set; every header present before is signed too, but for those that a
+  /// proxy may change, such as `User-Agent`.
   package func sign(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
     var signed = request
     signed.headers["Host"] = request.url.hostHeader
