@@ -9,12 +9,14 @@ struct Attempt: Sendable {
     var fault: Fault
   }
 
+  /// The answer, which is a 200, or what went wrong.
   var result: Result<HTTPResponse, Failure>
   /// Nil when nothing left the machine.
   var timing: HTTPTiming?
   /// What it was signed with; nil when it did not come to that.
   var credentials: Credentials?
 
+  /// An attempt that was answered, with whatever status.
   init(_ response: HTTPResponse, signedWith credentials: Credentials) {
     timing = response.timing
     self.credentials = credentials

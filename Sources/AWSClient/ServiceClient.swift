@@ -11,6 +11,7 @@ package final class ServiceClient: SMSVoiceService {
   // Where an answer has come from: a refused connection there is an outage, not a wrong address.
   private let answering = Mutex<Set<URL>>([])
 
+  /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
     self.configuration = configuration
     pacer = Pacer(

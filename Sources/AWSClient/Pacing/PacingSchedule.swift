@@ -15,6 +15,7 @@ package struct PacingSchedule: Sendable {
   private var buckets: [Bucket: BucketPacing] = [:]
   private var roundTrips: [String: RoundTrips] = [:]
 
+  /// Starts with all buckets full.
   package init(quotas: Quotas, mode: PaceMode = .operation) {
     self.quotas = quotas
     self.mode = mode

@@ -31,6 +31,7 @@ extension URL {
     return "\(name):\(port)"
   }
 
+  /// The path, its percent signs encoded once more; `/` when it is empty.
   var canonicalPath: String {
     let path = path(percentEncoded: true)
     return path.isEmpty ? "/" : path.percentEncoded(keeping: "/")

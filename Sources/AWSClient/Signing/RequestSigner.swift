@@ -7,7 +7,9 @@ package import Foundation
 package struct RequestSigner: Sendable {
   private static let algorithm = "AWS4-HMAC-SHA256"
 
+  /// Whose signature it is.
   package var credentials: Credentials
+  /// What the signature is valid for.
   package var scope: SigningScope
 
   package init(credentials: Credentials, scope: SigningScope) {

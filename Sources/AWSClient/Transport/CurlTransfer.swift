@@ -8,6 +8,7 @@ internal import Foundation
 final class CurlTransfer: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
+  /// The curl handle, for the thread to add to its multi handle.
   let easy: UnsafeMutableRawPointer
   private let url: String
   private let body: UnsafeMutableBufferPointer<UInt8>

@@ -16,6 +16,7 @@ package final class CurlTransport: Transport {
     /// A PEM file of trusted certificates, as `AWS_CA_BUNDLE` names it; nil for the system's.
     package var certificateBundle: String?
 
+    /// The defaults, with a bundle when one is given.
     package init(certificateBundle: String? = nil) {
       self.certificateBundle = certificateBundle
     }
@@ -46,6 +47,7 @@ package final class CurlTransport: Transport {
     thread.stop()
   }
 
+  /// As the protocol says; errors name the URL and curl's reason.
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let transfer = try CurlTransfer(request, options: options)
     let result = await withCheckedContinuation { continuation in

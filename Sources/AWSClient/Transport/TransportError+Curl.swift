@@ -66,8 +66,10 @@ extension TransportError.Cause {
 }
 
 extension String {
+  /// Names such as `OpenSSL` and `SSL` keep their capital.
   fileprivate var lowercasedFirst: String {
-    // An acronym such as `SSL` stays as it is.
-    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+    let text = trimmingCharacters(in: .whitespaces)
+    let isName = text.prefix { !$0.isWhitespace }.dropFirst().contains(where: \.isUppercase)
+    return isName ? text : text.prefix(1).lowercased() + text.dropFirst()
   }
 }
