@@ -150,6 +150,6 @@ import Testing
     _ = schedule.enqueue(pool, priority: 0)
     _ = schedule.departures(at: start)
     answer(&schedule, first, after: .zero)
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(102))
+    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(101))
   }
 }
