@@ -9,12 +9,14 @@ struct Attempt: Sendable {
     var fault: Fault
   }
 
+  /// The answer, which is a 200, or what went wrong.
   var result: Result<HTTPResponse, Failure>
   /// Nil when nothing left the machine.
   var timing: HTTPTiming?
   /// What it was signed with; nil when it did not come to that.
   var credentials: Credentials?
 
+  /// An attempt that was answered, with whatever status.
   init(_ response: HTTPResponse, signedWith credentials: Credentials) {
     timing = response.timing
     self.credentials = credentials
@@ -26,10 +28,17 @@ struct Attempt: Sendable {
     result = .failure(Failure(error: error, fault: Fault(error)))
   }
 
-  init(_ error: TransportError, signedWith credentials: Credentials) {
+  /// `hasAnswered` says whether the endpoint answered earlier in this run.
+  init(_ error: TransportError, signedWith credentials: Credentials, hasAnswered: Bool) {
     timing = error.timing
     self.credentials = credentials
-    result = .failure(Failure(error: ServiceError(error), fault: Fault(error)))
+    let fault = Fault(error)
+    result = .failure(
+      Failure(
+        error: ServiceError(error),
+        fault: fault == .unreachable && hasAnswered ? .network : fault
+      )
+    )
   }
 
   /// An attempt that failed before anything was sent.

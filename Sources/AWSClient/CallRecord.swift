@@ -7,6 +7,7 @@ package import SMSVoice
 package struct CallRecord: Sendable {
   /// How the attempt ended.
   package enum Outcome: Sendable, Equatable {
+    /// The service answered with status 200.
     case succeeded
     /// `retryAfter` is the wait before the next attempt; nil when there is none.
     case failed(ServiceError, retryAfter: Duration?)
@@ -24,6 +25,7 @@ package struct CallRecord: Sendable {
   package var requestID: String?
   /// From the request's leaving to its answer; nil when it never left.
   package var latency: Duration?
+  /// Failures carry the service's error as it came.
   package var outcome: Outcome
   /// When the attempt began, by the wall clock.
   package var date: Date

@@ -7,6 +7,7 @@ package struct CallerIdentity: Sendable, Equatable {
   /// For example `arn:aws:iam::123456789012:user/alice`.
   package var arn: String
 
+  /// For tests and for identities known from elsewhere.
   package init(account: String, arn: String) {
     self.account = account
     self.arn = arn

@@ -12,8 +12,11 @@ struct ServiceCall: Sendable {
   }
 
   var destination: Destination
+  /// The region and operation.
   var lane: Lane
+  /// Whom the call is for, as the call log shows it; nil for none.
   var subject: String?
+  /// Those that say what is called; the rest is the client's and the signer's.
   var headers: HTTPHeaders
   var body: Data
 

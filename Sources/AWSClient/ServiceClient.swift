@@ -1,5 +1,6 @@
 internal import Foundation
 package import SMSVoice
+internal import Synchronization
 
 /// The service over HTTP: paces, signs, sends, reads errors and retries.
 ///
@@ -7,7 +8,10 @@ package import SMSVoice
 package final class ServiceClient: SMSVoiceService {
   private let configuration: ServiceClientConfiguration
   private let pacer: Pacer
+  // Where an answer has come from: a refused connection there is an outage, not a wrong address.
+  private let answering = Mutex<Set<URL>>([])
 
+  /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
     self.configuration = configuration
     pacer = Pacer(
@@ -91,9 +95,11 @@ package final class ServiceClient: SMSVoiceService {
     let signer = RequestSigner(credentials: credentials, scope: call.scope)
     do {
       let response = try await configuration.transport.send(signer.sign(request, at: date))
+      _ = answering.withLock { $0.insert(request.url) }
       return Attempt(response, signedWith: credentials)
     } catch {
-      return Attempt(error, signedWith: credentials)
+      let hasAnswered = answering.withLock { $0.contains(request.url) }
+      return Attempt(error, signedWith: credentials, hasAnswered: hasAnswered)
     }
   }
 

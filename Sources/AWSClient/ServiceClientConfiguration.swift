@@ -3,11 +3,17 @@ package import SMSVoice
 
 /// What a client is made of; everything with a default can be left alone outside tests.
 package struct ServiceClientConfiguration: Sendable {
+  /// Asked before every attempt.
   package var credentials: any CredentialSource
+  /// Where to call for each region.
   package var endpoints: EndpointResolver
+  /// `CurlTransport`, or a double in tests.
   package var transport: any Transport
+  /// The rates to keep to, with the user's `--rate` overrides.
   package var quotas: Quotas
+  /// As `--pace` says.
   package var pace: PaceMode
+  /// How often and how long to retry.
   package var retry = RetryPolicy()
   /// For one attempt.
   package var timeout = Duration.seconds(60)

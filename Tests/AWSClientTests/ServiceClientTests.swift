@@ -84,6 +84,14 @@ import Testing
     #expect(clock.sleeps.reduce(.zero, +) <= .seconds(2))
   }
 
+  @Test func `has more patience with an endpoint that has answered before`() async throws {
+    let transport = ScriptedTransport([.answer(200, "{}"), .fail(Self.refused)])
+    let client = ServiceClient(try .make(transport))
+    _ = try await client.send(.make())
+    await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+    #expect(transport.requests.count == 1 + 6)
+  }
+
   @Test func `tells of every attempt`() async throws {
     let calls = Collector<CallRecord>()
     let transport = ScriptedTransport([

@@ -24,6 +24,7 @@ package struct CredentialError: Error, Sendable, Equatable, CustomStringConverti
   /// One sentence for the user, without secrets.
   package var message: String
 
+  /// The sentence should say which setting is missing or wrong.
   package init(_ message: String) {
     self.message = message
   }

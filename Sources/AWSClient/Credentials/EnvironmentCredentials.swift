@@ -9,6 +9,7 @@ package struct EnvironmentCredentials: CredentialSource {
     self.environment = environment
   }
 
+  /// Throws when either of the first two is missing, and says which.
   package func credentials() async throws(CredentialError) -> Credentials {
     let keyID = value("AWS_ACCESS_KEY_ID")
     let secret = value("AWS_SECRET_ACCESS_KEY")

@@ -5,6 +5,7 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
   /// The text itself, for computing a signature or filling a header, and nothing else.
   package let value: String
 
+  /// Wraps the text as it is.
   package init(_ value: String) {
     self.value = value
   }

@@ -2,6 +2,7 @@
 package struct StaticCredentials: CredentialSource {
   private let value: Credentials
 
+  /// The credentials to give, for ever.
   package init(_ value: Credentials) {
     self.value = value
   }

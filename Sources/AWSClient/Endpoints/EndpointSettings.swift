@@ -6,8 +6,11 @@ internal import Foundation
 struct EndpointSettings: Sendable {
   /// Nil means AWS's own endpoints.
   let service: URL?
+  /// As `service`, for STS.
   let securityTokenService: URL?
+  /// `AWS_USE_FIPS_ENDPOINT`.
   let usesFIPS: Bool
+  /// `AWS_USE_DUALSTACK_ENDPOINT`: endpoints that have IPv6 addresses too.
   let usesDualStack: Bool
 
   /// `flag` is the value of `--endpoint-url`.

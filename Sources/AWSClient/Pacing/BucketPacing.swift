@@ -91,5 +91,5 @@ package struct BucketPacing: Sendable, Equatable {
   private var patience: Duration { max(.milliseconds(25), fullSpeed / 10) }
 
   // For the coarseness of clocks, ours and the server's.
-  private var margin: Duration { max(.milliseconds(2), fullSpeed / 200) }
+  private var margin: Duration { max(.milliseconds(1), fullSpeed / 200) }
 }

@@ -4,6 +4,7 @@ package import SMSVoice
 ///
 /// The account is missing because a client only ever acts for one.
 package struct Lane: Hashable, Sendable {
+  /// For example `eu-west-1`.
   package var region: String
   package var operation: Operation
 
@@ -15,6 +16,7 @@ package struct Lane: Hashable, Sendable {
 
 /// A quota bucket: what one call takes a slot of.
 enum Bucket: Hashable, Sendable {
+  /// The documented quota of one operation.
   case lane(Lane)
   /// All writes of a region, with `PaceMode.region`.
   case writes(region: String)

@@ -24,6 +24,7 @@ package actor Pacer {
   private var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
   private var alarm: (instant: ContinuousClock.Instant, task: Task<Void, Never>)?
 
+  /// Starts with all buckets full.
   package init(
     quotas: Quotas,
     mode: PaceMode = .operation,

@@ -15,6 +15,7 @@ package struct PacingSchedule: Sendable {
   private var buckets: [Bucket: BucketPacing] = [:]
   private var roundTrips: [String: RoundTrips] = [:]
 
+  /// Starts with all buckets full.
   package init(quotas: Quotas, mode: PaceMode = .operation) {
     self.quotas = quotas
     self.mode = mode
@@ -40,6 +41,13 @@ package struct PacingSchedule: Sendable {
 
   /// The calls that leave now, each with its slot taken.
   package mutating func departures(at now: Instant) -> [UInt64] {
+    var leaving: [UInt64] = []
+    while case let more = firstDepartures(at: now), !more.isEmpty { leaving += more }
+    return leaving
+  }
+
+  /// At most one of each lane.
+  private mutating func firstDepartures(at now: Instant) -> [UInt64] {
     var leaving: [UInt64] = []
     // Lanes that share a bucket compete by priority; the others do not care about the order.
     for (lane, place) in heads where isFree(lane, at: now) {

@@ -20,11 +20,13 @@ struct WaitingLine: Sendable, Equatable {
   /// Who goes next; nil when nobody waits.
   var first: Place? { heap.first }
 
+  /// Lets a call join the line; its number must be new here.
   mutating func add(_ place: Place) {
     heap.append(place)
     siftUp(heap.count - 1)
   }
 
+  /// Takes out `first`, because it leaves.
   mutating func removeFirst() {
     guard !heap.isEmpty else { return }
     heap.swapAt(0, heap.count - 1)

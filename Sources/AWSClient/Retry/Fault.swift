@@ -8,7 +8,7 @@ package enum Fault: Sendable, Equatable {
   case service
   /// The connection failed on the way, or took too long.
   case network
-  /// There is nothing to talk to: unknown host, refused connection, untrusted certificate.
+  /// There is nothing to talk to so far: unknown host, refused connection, untrusted certificate.
   case unreachable
   /// New credentials may help.
   case expiredCredentials

@@ -5,7 +5,9 @@
 package struct RetryPolicy: Sendable, Equatable {
   /// What to do after a failure.
   package enum Decision: Sendable, Equatable {
+    /// Make the call again, with the same body, once this time has passed.
     case retry(after: Duration)
+    /// Report the failure.
     case giveUp
   }
 
@@ -14,10 +16,15 @@ package struct RetryPolicy: Sendable, Equatable {
   /// For faults of the service and of the network.
   package var faultAttempts = 6
   /// Fewer, so that a mistyped or dead endpoint is reported within about two seconds.
+  ///
+  /// An endpoint that has answered before gets `faultAttempts`.
   package var unreachableAttempts = 3
+  /// The longest wait after the first attempt; it doubles with each further one.
   package var base = Duration.milliseconds(500)
+  /// No wait is longer.
   package var cap = Duration.seconds(20)
 
+  /// The defaults, of which any can be changed.
   package init() {}
 
   /// Decides after attempt number `attempt` (from 1) failed; `random` is in `0..<1`.

@@ -14,7 +14,12 @@ extension HTTPHeaders {
   /// For example `content-type;host;x-amz-date`.
   var signedNames: String { sortedNames.joined(separator: ";") }
 
-  private var sortedNames: [String] { Set(fields.map { $0.name.lowercased() }).sorted() }
+  private var sortedNames: [String] {
+    Set(fields.map { $0.name.lowercased() }).subtracting(Self.unsigned).sorted()
+  }
+
+  // A proxy may change these on the way.
+  private static let unsigned: Set = ["connection", "expect", "user-agent", "x-amzn-trace-id"]
 }
 
 extension URL {
@@ -26,6 +31,7 @@ extension URL {
     return "\(name):\(port)"
   }
 
+  /// The path, its percent signs encoded once more; `/` when it is empty.
   var canonicalPath: String {
     let path = path(percentEncoded: true)
     return path.isEmpty ? "/" : path.percentEncoded(keeping: "/")

@@ -7,6 +7,7 @@ internal import Foundation
 enum SHA256 {
   private static let size = 32
 
+  /// 32 bytes.
   static func digest(_ data: Data) -> Data {
     var output = [UInt8](repeating: 0, count: size)
     let isDone = data.withUnsafeBytes { bytes in
@@ -16,6 +17,7 @@ enum SHA256 {
     return Data(output)
   }
 
+  /// HMAC of the text's UTF-8 bytes, 32 bytes.
   static func authenticationCode(_ text: String, key: Data) -> Data {
     var output = [UInt8](repeating: 0, count: size)
     let text = Array(text.utf8)

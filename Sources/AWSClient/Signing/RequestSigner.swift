@@ -7,7 +7,9 @@ package import Foundation
 package struct RequestSigner: Sendable {
   private static let algorithm = "AWS4-HMAC-SHA256"
 
+  /// Whose signature it is.
   package var credentials: Credentials
+  /// What the signature is valid for.
   package var scope: SigningScope
 
   package init(credentials: Credentials, scope: SigningScope) {
@@ -16,7 +18,8 @@ package struct RequestSigner: Sendable {
   }
 
   /// The request with `Host`, `X-Amz-Date`, `Authorization` and, for temporary credentials,
-  /// `X-Amz-Security-Token` set; every header present before is signed too.
+  /// `X-Amz-Security-Token` set; every header present before is signed too, but for those that a
+  /// proxy may change, such as `User-Agent`.
   package func sign(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
     var signed = request
     signed.headers["Host"] = request.url.hostHeader

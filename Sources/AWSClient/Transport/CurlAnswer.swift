@@ -2,6 +2,7 @@ internal import Foundation
 
 /// An answer while it arrives.
 struct CurlAnswer {
+  /// Those of the last status line that came.
   private(set) var headers: HTTPHeaders = [:]
   private(set) var body = Data()
   /// Whether the body went over the limit; the rest was not taken.

@@ -8,6 +8,7 @@ struct CurlStatistics {
   let systemError: Int
   /// Whether any byte of the request left; curl counts them when it hands them to the socket.
   let isSent: Bool
+  /// Without meaning unless `isSent`.
   let timing: HTTPTiming
 
   /// Must be called at once when the transfer ends: the instants are counted back from now.

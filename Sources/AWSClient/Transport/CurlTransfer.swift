@@ -8,9 +8,12 @@ internal import Foundation
 final class CurlTransfer: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
+  /// The curl handle, for the thread to add to its multi handle.
   let easy: UnsafeMutableRawPointer
   private let url: String
   private let body: UnsafeMutableBufferPointer<UInt8>
+  // curl's own account of a failure, as a C string.
+  private let explanation: UnsafeMutablePointer<CChar>
   private let bodyLimit: Int
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var received = CurlAnswer()
@@ -24,6 +27,8 @@ final class CurlTransfer: @unchecked Sendable {
     self.easy = easy
     url = request.url.absoluteString
     body = .allocate(capacity: max(1, request.body.count))
+    explanation = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    explanation.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     bodyLimit = options.bodyLimit
     _ = body.initialize(fromContentsOf: request.body)
     try setHeaders(request.headers)
@@ -35,6 +40,7 @@ final class CurlTransfer: @unchecked Sendable {
     curl_easy_cleanup(easy)
     curl_slist_free_all(headerList)
     body.deallocate()
+    explanation.deallocate()
   }
 
   /// Says whom to tell; must be called before the transfer is started.
@@ -53,7 +59,13 @@ final class CurlTransfer: @unchecked Sendable {
     let statistics = CurlStatistics(easy)
     guard code == CURLE_OK else {
       return .failure(
-        TransportError(code, url: url, isTooLarge: received.isTooLarge, statistics: statistics)
+        TransportError(
+          code,
+          url: url,
+          explanation: received.isTooLarge ? "over the limit" : String(cString: explanation),
+          isTooLarge: received.isTooLarge,
+          statistics: statistics
+        )
       )
     }
     return .success(
@@ -80,6 +92,7 @@ final class CurlTransfer: @unchecked Sendable {
   }
 
   private func configure(_ request: HTTPRequest, _ options: CurlTransport.Options) {
+    smsctl_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanation)
     smsctl_curl_set_text(easy, CURLOPT_URL, url)
     smsctl_curl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method)
     if request.method != "GET" {

@@ -1,4 +1,5 @@
 internal import CLibCurl
+internal import Foundation
 
 /// HTTP by libcurl: one thread drives all transfers, and connections are kept for the next call.
 ///
@@ -15,6 +16,7 @@ package final class CurlTransport: Transport {
     /// A PEM file of trusted certificates, as `AWS_CA_BUNDLE` names it; nil for the system's.
     package var certificateBundle: String?
 
+    /// The defaults, with a bundle when one is given.
     package init(certificateBundle: String? = nil) {
       self.certificateBundle = certificateBundle
     }
@@ -29,8 +31,11 @@ package final class CurlTransport: Transport {
   private let options: Options
   private let thread: CurlThread
 
-  /// Starts the thread; throws when libcurl cannot be initialised.
+  /// Starts the thread; throws when libcurl cannot be initialised or the bundle cannot be read.
   package init(options: Options = Options()) throws(TransportError) {
+    if let bundle = options.certificateBundle, !FileManager.default.isReadableFile(atPath: bundle) {
+      throw .unreadableBundle(bundle)
+    }
     guard Self.globalInit == CURLE_OK, let thread = CurlThread() else {
       throw TransportError(cause: .other, name: "InitFailed", message: "cannot initialise libcurl")
     }
@@ -42,6 +47,7 @@ package final class CurlTransport: Transport {
     thread.stop()
   }
 
+  /// As the protocol says; errors name the URL and curl's reason.
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let transfer = try CurlTransfer(request, options: options)
     let result = await withCheckedContinuation { continuation in
@@ -53,4 +59,14 @@ package final class CurlTransport: Transport {
 
   // Once per process, before any other call, and never undone: other code may use libcurl too.
   private static let globalInit = smsctl_curl_global_init()
+}
+
+extension TransportError {
+  fileprivate static func unreadableBundle(_ path: String) -> TransportError {
+    TransportError(
+      cause: .security,
+      name: "UnreadableBundle",
+      message: "AWS_CA_BUNDLE: the file '\(path)' cannot be read"
+    )
+  }
 }

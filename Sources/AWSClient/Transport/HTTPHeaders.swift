@@ -6,6 +6,7 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     package var value: String
   }
 
+  /// In the order they travel.
   package private(set) var fields: [Field]
 
   /// Lets callers write `["Content-Type": "text/plain"]`.

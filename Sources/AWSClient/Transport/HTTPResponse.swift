@@ -18,8 +18,10 @@ package struct HTTPTiming: Sendable, Equatable {
 
 /// A complete HTTP answer of any status.
 package struct HTTPResponse: Sendable, Equatable {
+  /// For example 200.
   package var status: Int
   package var headers: HTTPHeaders
+  /// As it came; empty when there was none.
   package var body: Data
   package var timing: HTTPTiming
 

@@ -3,15 +3,25 @@ internal import Foundation
 
 extension TransportError {
   /// Puts a curl failure into words that name the address and what to look at.
-  init(_ code: CURLcode, url: String, isTooLarge: Bool, statistics: CurlStatistics) {
+  ///
+  /// `explanation` is curl's sentence about this very failure, empty when it wrote none.
+  init(
+    _ code: CURLcode,
+    url: String,
+    explanation: String,
+    isTooLarge: Bool,
+    statistics: CurlStatistics
+  ) {
     let cause = isTooLarge ? .tooLarge : Cause(code, isSent: statistics.isSent)
     let name = String(cString: curl_easy_strerror(code))
-    let detail = cause.detail(code, curlName: name, systemError: statistics.systemError)
+    let reason =
+      cause.systemReason(code, error: statistics.systemError)
+      ?? (explanation.isEmpty ? name : explanation).lowercasedFirst
     self.init(
       cause: cause,
       curlCode: Int(code.rawValue),
       name: name,
-      message: "\(cause.sentence) \(url) (\(detail))",
+      message: "\(cause.sentence) \(url) (\(reason))",
       timing: statistics.isSent ? statistics.timing : nil
     )
   }
@@ -47,20 +57,19 @@ extension TransportError.Cause {
     }
   }
 
-  /// The system's reason where there is one, as `connection refused`, and curl's wording otherwise.
-  fileprivate func detail(_ code: CURLcode, curlName: String, systemError: Int) -> String {
+  /// The system's reason, as `connection refused`; nil when it has none to give.
+  fileprivate func systemReason(_ code: CURLcode, error: Int) -> String? {
+    guard self == .connection || self == .interrupted else { return nil }
     if self == .connection && code == CURLE_OPERATION_TIMEDOUT { return "timed out" }
-    if self == .tooLarge { return "over the limit" }
-    guard self == .connection || self == .interrupted, systemError != 0 else {
-      return curlName.lowercasedFirst
-    }
-    return String(cString: strerror(Int32(systemError))).lowercasedFirst
+    return error == 0 ? nil : String(cString: strerror(Int32(error))).lowercasedFirst
   }
 }
 
 extension String {
+  /// Names such as `OpenSSL` and `SSL` keep their capital.
   fileprivate var lowercasedFirst: String {
-    // An acronym such as `SSL` stays as it is.
-    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+    let text = trimmingCharacters(in: .whitespaces)
+    let isName = text.prefix { !$0.isWhitespace }.dropFirst().contains(where: \.isUppercase)
+    return isName ? text : text.prefix(1).lowercased() + text.dropFirst()
   }
 }

@@ -16,6 +16,7 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
     case interrupted
     /// The answer was larger than the limit.
     case tooLarge
+    /// Anything else that libcurl reports.
     case other
   }
 

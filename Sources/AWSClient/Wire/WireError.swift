@@ -5,16 +5,19 @@ struct WireError: Sendable, Equatable {
   /// One offending member of the request.
   struct Field: Sendable, Equatable {
     var name: String
+    /// The sentence for people, `Message` or `message`.
     var message: String
   }
 
   /// May carry a namespace and a URL: `com.amazonaws.pinpointsmsvoicev2#ConflictException`.
   var type: String?
   var message: String?
+  /// For example `DELETION_PROTECTION_ENABLED`.
   var reason: String?
   var resourceType: String?
   var resourceID: String?
   var requestID: String?
+  /// The members that a validation error names.
   var fields: [Field] = []
 }
 

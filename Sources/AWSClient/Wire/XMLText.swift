@@ -6,6 +6,7 @@ internal import Foundation
 struct XMLText {
   private let text: String
 
+  /// Takes any bytes; what is not UTF-8 is replaced.
   init(_ data: Data) {
     text = String(decoding: data, as: UTF8.self)
   }

@@ -37,7 +37,7 @@ import Testing
     var schedule = PacingSchedule(quotas: Quotas(overrides: [.init(pattern: "*", rate: .infinity)]))
     let priorities = [1, 5, 3, 5, 1, 9]
     let calls = priorities.map { schedule.enqueue(pool, priority: $0) }
-    let order = priorities.indices.flatMap { _ in schedule.departures(at: start) }
+    let order = schedule.departures(at: start)
     #expect(order == [calls[5], calls[1], calls[3], calls[2], calls[0], calls[4]])
   }
 
@@ -150,6 +150,6 @@ import Testing
     _ = schedule.enqueue(pool, priority: 0)
     _ = schedule.departures(at: start)
     answer(&schedule, first, after: .zero)
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(102))
+    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(101))
   }
 }

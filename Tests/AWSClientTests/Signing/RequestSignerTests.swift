@@ -202,6 +202,17 @@ import Testing
     )
   }
 
+  @Test func `leaves alone what a proxy may change`() throws {
+    let scope = SigningScope(region: "us-east-1", service: "service")
+    let signer = RequestSigner(credentials: Self.credentials, scope: scope)
+    let url = try #require(URL(string: "https://example.amazonaws.com/"))
+    let request = HTTPRequest(url: url, headers: ["User-Agent": "smsctl/1"])
+    #expect(
+      signer.sign(request, at: Self.date).headers["Authorization"]
+        == signer.sign(HTTPRequest(url: url), at: Self.date).headers["Authorization"]
+    )
+  }
+
   @Test func `replaces an older signature`() throws {
     let scope = SigningScope(region: "us-east-1", service: "service")
     let signer = RequestSigner(credentials: Self.credentials, scope: scope)

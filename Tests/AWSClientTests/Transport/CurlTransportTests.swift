@@ -171,9 +171,10 @@ import Testing
     }
   }
 
-  @Test func `needs the certificate bundle it is told to use`() async throws {
+  @Test func `needs the certificate bundle it is told to use`() {
     let options = CurlTransport.Options(environment: ["AWS_CA_BUNDLE": "/nowhere/bundle.pem"])
-    #expect(options.certificateBundle == "/nowhere/bundle.pem")
+    let error = #expect(throws: TransportError.self) { try CurlTransport(options: options) }
+    #expect(error?.message == "AWS_CA_BUNDLE: the file '/nowhere/bundle.pem' cannot be read")
     #expect(CurlTransport.Options(environment: ["AWS_CA_BUNDLE": ""]).certificateBundle == nil)
   }
 }
