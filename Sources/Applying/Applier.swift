@@ -75,6 +75,7 @@ package struct Applier: Sendable {
     for id in schedule.waiting { result.outcomes[id] = .interrupted }
     result.isInterrupted = Task.isCancelled
     result.elapsed = clock.now - start
+    result.monthlyPrice = created.monthlyPrice
     return result
   }
 

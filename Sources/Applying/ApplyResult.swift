@@ -1,3 +1,4 @@
+package import Foundation
 package import Resources
 package import SMSVoice
 
@@ -33,6 +34,8 @@ package struct ApplyResult: Sendable {
   package var outcomes: [Step.ID: StepOutcome]
   package var isInterrupted: Bool
   package var elapsed: Duration
+  /// What was leased in the run costs this much each month, in US dollars.
+  package var monthlyPrice: Decimal = 0
 
   /// How many steps are done.
   package var doneCount: Int {

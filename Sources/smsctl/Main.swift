@@ -1,1 +1,10 @@
-@main struct Main { static func main() {} }
+internal import CommandLineTool
+internal import Foundation
+
+@main
+struct Main {
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    exit(await Tool.run(Array(CommandLine.arguments.dropFirst()), in: .process))
+  }
+}

@@ -35,6 +35,22 @@ package struct Manifest: Sendable {
     try resolver.diagnostics.throwIfErrors()
     warnings = resolver.diagnostics.sorted
   }
+
+  private init(project: String, regions: [RegionManifest], warnings: [Diagnostic]) {
+    self.project = project
+    self.regions = regions
+    self.warnings = warnings
+  }
+
+  /// The same manifest with only the regions that `isWanted` picks.
+  package func limited(to isWanted: (RegionManifest) -> Bool) -> Manifest {
+    Manifest(project: project, regions: regions.filter(isWanted), warnings: warnings)
+  }
+
+  /// The same manifest with only the resources that `isWanted` picks and all they refer to.
+  package func filtered(_ isWanted: (Address) -> Bool) -> Manifest {
+    Manifest(project: project, regions: regions.map { $0.filtered(isWanted) }, warnings: warnings)
+  }
 }
 
 /// Decodes the sections of a manifest region by region.

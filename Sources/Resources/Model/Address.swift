@@ -23,6 +23,17 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
     Address(region: region, path: "\(path)/\(kind)/\(name)")
   }
 
+  /// This address and those of the resources it is a child of, the nearest first.
+  package var lineage: [Address] {
+    var result = [self]
+    var path = path[...]
+    while let slash = path.lastIndex(of: "/") {
+      path = path[..<slash]
+      result.append(Address(region: region, path: String(path)))
+    }
+    return result
+  }
+
   /// The whole address as text.
   package var description: String { "\(region)/\(path)" }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 package import SMSVoice
 internal import Synchronization
 
@@ -10,9 +10,10 @@ package enum ResourceHandle: Sendable, Equatable {
   case created(Address)
 }
 
-/// The ids that the steps of one run have learnt.
+/// What the steps of one run have learnt: ids, and prices.
 package final class CreatedResources: Sendable {
   private let ids = Mutex<[Address: String]>([:])
+  private let prices = Mutex<Decimal>(0)
 
   package init() {}
 
@@ -20,6 +21,15 @@ package final class CreatedResources: Sendable {
   package func record(_ id: String, for address: Address) {
     ids.withLock { $0[address] = id }
   }
+
+  /// Adds a price per month as the service tells it, for example `10.00`; nil adds nothing.
+  package func addMonthlyPrice(_ text: String?) {
+    guard let text, let price = Decimal(string: text) else { return }
+    prices.withLock { $0 += price }
+  }
+
+  /// What all that was leased in the run costs each month, in US dollars.
+  package var monthlyPrice: Decimal { prices.withLock { $0 } }
 
   /// The id of `address`, or nil when no step has made it.
   package subscript(address: Address) -> String? {

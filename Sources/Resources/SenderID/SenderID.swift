@@ -223,7 +223,8 @@ extension SenderIDKind.Desired {
         tags: tags.wire,
         clientToken: context.randomToken()
       )
-      try await context.call(request)
+      let answer = try await context.call(request)
+      context.created.addMonthlyPrice(answer.monthlyLeasingPrice)
     }
     var attributes: [AttributeChange] = []
     if let messageTypes {

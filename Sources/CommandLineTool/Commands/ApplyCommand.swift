@@ -1,0 +1,117 @@
+package import ArgumentParser
+internal import Applying
+internal import AWSClient
+internal import Foundation
+internal import Planning
+internal import Resources
+internal import SMSVoice
+
+/// `smsctl apply`: does what the plan says.
+package struct ApplyCommand: HostedCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Make the account what the manifest says.",
+    discussion: """
+      Shows the plan, asks, then makes the calls, as fast as the quotas allow. A failure stops only what \
+      depends on it. Ctrl-C lets the calls in flight finish; running again goes on where it stopped.
+
+      Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 refused \
+      before any write, 130 or 143 interrupted.
+      """
+  )
+
+  @OptionGroup package var manifest: ManifestOptions
+  @OptionGroup package var planning: PlanningOptions
+  @OptionGroup package var service: ServiceOptions
+  @OptionGroup package var output: OutputOptions
+
+  @Flag(name: [.customLong("auto-approve"), .customShort("y")], help: "Do not ask.")
+  package var autoApprove = false
+
+  @Option(help: ArgumentHelp("Append every call to this file as JSON lines.", valueName: "file"))
+  package var log: String?
+
+  package init() {}
+
+  package func run(in host: Host) async throws -> ExitStatus {
+    let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
+    let (planned, early) = try await Interruption.watching(host: host, notice: "interrupted") {
+      try await PlannedRun.prepare(manifest, planning, service, log: log, in: host)
+    }
+    if let early {
+      await planned.connection.close()
+      return ExitStatus(rawValue: early)
+    }
+    do {
+      let status = try await apply(planned, in: host)
+      await planned.connection.close()
+      return status
+    } catch {
+      await planned.connection.close()
+      throw error
+    }
+  }
+
+  private func apply(_ planned: PlannedRun, in host: Host) async throws -> ExitStatus {
+    let plan = planned.plan
+    host.tell(warnings: planned.manifest.warnings + plan.warnings, output)
+    host.writeOutput(PlanText(plan: plan, terminal: Terminal(host, noColor: output.noColor)).text)
+    let refusals = plan.refusals(maxOpens: planning.maxOpens)
+    guard refusals.isEmpty else {
+      throw CommandFailure(
+        .refused,
+        refusals.map { "error: \($0)" }.joined(separator: "\n") + "\nnothing was changed"
+      )
+    }
+    guard !plan.graph.steps.isEmpty else {
+      return plan.count(.blocked) > 0 ? .partlyDone : .done
+    }
+    try ask(plan, in: host)
+    return try await carryOut(planned, in: host)
+  }
+
+  private func ask(_ plan: Plan, in host: Host) throws {
+    guard !autoApprove else { return }
+    guard host.canAsk else {
+      throw CommandFailure(
+        .refused,
+        "error: there is no terminal to ask at; with --auto-approve (-y) nobody is asked. Nothing was changed"
+      )
+    }
+    host.writeError("Apply this to the account \(plan.account)? Only 'yes' is taken for consent: ")
+    guard host.readAnswer()?.trimmingCharacters(in: .whitespaces) == "yes" else {
+      throw CommandFailure(.refused, "nothing was changed")
+    }
+  }
+
+  private func carryOut(_ planned: PlannedRun, in host: Host) async throws -> ExitStatus {
+    let progress = ApplyProgress(planned.plan, host: host, output)
+    let applier = Applier(
+      service: planned.connection.client,
+      randomToken: { UUID().uuidString },
+      derivedToken: { TextDigest.hexadecimal(of: $0) }
+    )
+    let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
+    let ((result, remaining), status) = try await Interruption.watching(host: host, notice: notice) {
+      let result = await applier.apply(planned.plan) { progress.note($0) }
+      progress.finish()
+      let remaining = result.isInterrupted ? nil : try await converged(planned)
+      return (result, remaining)
+    }
+    let summary = ApplySummary(plan: planned.plan, result: result, remaining: remaining)
+    host.writeError(summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor)))
+    host.writeOutput(summary.conclusion + "\n")
+    if let status { return ExitStatus(rawValue: status) }
+    return summary.isComplete ? .done : .partlyDone
+  }
+
+  /// What the touched resources still lack. Reads can lag behind writes, so a lack is looked at again.
+  private func converged(_ planned: PlannedRun) async throws -> Plan {
+    for _ in 0..<3 {
+      let remaining = try await planned.remaining()
+      if remaining.graph.steps.isEmpty { return remaining }
+      try await Task.sleep(for: .seconds(2))
+    }
+    return try await planned.remaining()
+  }
+}

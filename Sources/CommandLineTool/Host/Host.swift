@@ -1,0 +1,78 @@
+package import Foundation
+internal import Synchronization
+
+/// The world outside the program, as far as commands may touch it.
+package struct Host: Sendable {
+  package var environment: [String: String]
+  /// What relative paths are relative to.
+  package var currentDirectory: String
+  /// Whether somebody can answer a question.
+  package var canAsk: Bool
+  package var outputIsTerminal: Bool
+  package var errorIsTerminal: Bool
+  /// Writes a result to standard output.
+  package var writeOutput: @Sendable (String) -> Void
+  /// Writes anything else to standard error.
+  package var writeError: @Sendable (String) -> Void
+  /// Reads an answer; nil at the end of input.
+  package var readAnswer: @Sendable () -> String?
+  /// All of standard input.
+  package var readInput: @Sendable () -> [UInt8]
+  package var now: @Sendable () -> Date
+
+  package init(
+    environment: [String: String],
+    currentDirectory: String,
+    canAsk: Bool,
+    outputIsTerminal: Bool,
+    errorIsTerminal: Bool,
+    writeOutput: @escaping @Sendable (String) -> Void,
+    writeError: @escaping @Sendable (String) -> Void,
+    readAnswer: @escaping @Sendable () -> String?,
+    readInput: @escaping @Sendable () -> [UInt8],
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.environment = environment
+    self.currentDirectory = currentDirectory
+    self.canAsk = canAsk
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+    self.readAnswer = readAnswer
+    self.readInput = readInput
+    self.now = now
+  }
+
+  /// The process's own world.
+  package static var process: Host {
+    Host(
+      environment: ProcessInfo.processInfo.environment,
+      currentDirectory: FileManager.default.currentDirectoryPath,
+      canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
+      outputIsTerminal: isatty(STDOUT_FILENO) == 1,
+      errorIsTerminal: isatty(STDERR_FILENO) == 1,
+      writeOutput: { write($0, to: STDOUT_FILENO) },
+      writeError: { write($0, to: STDERR_FILENO) },
+      readAnswer: { readLine() },
+      readInput: { Array((try? FileHandle.standardInput.readToEnd()) ?? Data()) },
+      now: { Date() }
+    )
+  }
+
+  /// The absolute form of a path.
+  package func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : currentDirectory + "/" + path
+  }
+}
+
+/// Writes all of a text; a reader that has gone away is not our failure.
+private func write(_ text: String, to descriptor: Int32) {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { return }
+    bytes = bytes.dropFirst(count)
+  }
+}

@@ -1,0 +1,95 @@
+package import ArgumentParser
+internal import AWSClient
+package import SMSVoice
+
+/// Which service to talk to, and how fast.
+package struct ServiceOptions: ParsableArguments {
+  /// Where `--simulate` without a file keeps the simulated account.
+  static let defaultStateFile = ".smsctl-simulator.json"
+
+  @Option(
+    help: ArgumentHelp(
+      "Call this endpoint instead of AWS's, for example http://127.0.0.1:8787.",
+      valueName: "url"
+    )
+  )
+  package var endpointURL: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Play AWS inside the process; --simulate=FILE keeps the account in FILE.",
+      discussion: "Without =FILE the account is kept in .smsctl-simulator.json.",
+      valueName: "state"
+    )
+  )
+  package var simulate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --simulate: what the account holds at first, such as phone numbers.",
+      valueName: "file"
+    )
+  )
+  package var seed: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A raised quota in requests per second, such as 'RequestSenderId=5' or '*=20'. Repeatable.",
+      valueName: "operation=n"
+    )
+  )
+  package var rate: [RateOverride] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "'operation' uses every operation's quota; 'region' makes one write per second and region in all.",
+      valueName: "mode"
+    )
+  )
+  package var pace: Pace = .operation
+
+  @Flag(help: "Tell every call on standard error.")
+  package var verbose = false
+
+  package init() {}
+
+  /// Checks what no single option can.
+  package func validate() throws {
+    if simulate != nil, endpointURL != nil {
+      throw ValidationError("--simulate and --endpoint-url exclude each other")
+    }
+    if seed != nil, simulate == nil {
+      throw ValidationError("--seed goes with --simulate")
+    }
+  }
+}
+
+/// One `--rate OPERATION=N`.
+package struct RateOverride: ExpressibleByArgument, Sendable {
+  package let override: Quotas.Override
+
+  package init?(argument: String) {
+    guard let assignment = Assignment(argument: argument), let rate = Double(assignment.value),
+      rate.isFinite, rate > 0, rate <= 1000
+    else { return nil }
+    override = Quotas.Override(pattern: assignment.key, rate: rate)
+  }
+}
+
+/// The values of `--pace`.
+package enum Pace: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case operation
+  case region
+}
+
+extension ServiceOptions {
+  /// The documented rates with the raises.
+  var quotas: Quotas { Quotas(overrides: rate.map(\.override)) }
+
+  var paceMode: PaceMode {
+    switch pace {
+    case .operation: .operation
+    case .region: .region
+    }
+  }
+}

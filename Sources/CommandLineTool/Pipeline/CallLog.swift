@@ -1,0 +1,96 @@
+internal import AWSClient
+internal import Foundation
+internal import SMSVoice
+internal import Synchronization
+
+/// Where every call is told: on standard error with `--verbose`, in a file with `--log`.
+final class CallLog: Sendable {
+  private let host: Host
+  private let isVerbose: Bool
+  private let file: Mutex<FileHandle?>
+
+  /// Opens the file, if one is named, to append to. Throws `CommandFailure`.
+  init(file path: String?, isVerbose: Bool, in host: Host) throws {
+    self.host = host
+    self.isVerbose = isVerbose
+    guard let path else {
+      file = Mutex(nil)
+      return
+    }
+    let absolute = host.absolute(path)
+    if !FileManager.default.fileExists(atPath: absolute) {
+      FileManager.default.createFile(atPath: absolute, contents: nil)
+    }
+    guard let handle = FileHandle(forWritingAtPath: absolute) else {
+      throw CommandFailure(.failed, "error: the log '\(path)' cannot be written")
+    }
+    _ = try? handle.seekToEnd()
+    file = Mutex(handle)
+  }
+
+  /// Tells one call.
+  func note(_ record: CallRecord) {
+    if isVerbose { host.writeError(record.line + "\n") }
+    file.withLock { handle in
+      guard let handle, let line = try? record.json else { return }
+      try? handle.write(contentsOf: line + Data("\n".utf8))
+    }
+  }
+}
+
+extension CallRecord {
+  /// For example `eu-west-1 CreatePool eu-west-1/pool/otp 42 ms`.
+  fileprivate var line: String {
+    var parts = [region, operation.rawValue]
+    if let subject { parts.append(subject) }
+    if attempt > 1 { parts.append("attempt \(attempt)") }
+    if let milliseconds { parts.append("\(Int(milliseconds.rounded())) ms") }
+    if case .failed(let error, let retryAfter) = outcome {
+      parts.append([error.code, error.reason].compactMap { $0 }.joined(separator: " "))
+      if let retryAfter { parts.append("again in \(retryAfter.shown)") }
+    }
+    return parts.joined(separator: " ")
+  }
+
+  private var milliseconds: Double? {
+    latency.map { $0 / .milliseconds(1) }
+  }
+
+  /// One object of the call log.
+  fileprivate var json: Data {
+    get throws {
+      struct Line: Encodable {
+        var time: Date
+        var region: String
+        var operation: String
+        var address: String?
+        var attempt: Int
+        var requestId: String?
+        var latencyMs: Double?
+        var outcome: String
+        var reason: String?
+      }
+      var line = Line(
+        time: date,
+        region: region,
+        operation: operation.rawValue,
+        address: subject,
+        attempt: attempt,
+        requestId: requestID,
+        latencyMs: milliseconds.map { ($0 * 10).rounded() / 10 },
+        outcome: "ok"
+      )
+      if case .failed(let error, _) = outcome {
+        line.outcome = error.code
+        line.reason = error.reason
+      }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      encoder.dateEncodingStrategy = .custom { date, encoder in
+        var container = encoder.singleValueContainer()
+        try container.encode(date.formatted(.iso8601.time(includingFractionalSeconds: true)))
+      }
+      return try encoder.encode(line)
+    }
+  }
+}

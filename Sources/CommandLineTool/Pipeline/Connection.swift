@@ -1,0 +1,144 @@
+internal import AWSClient
+internal import Foundation
+internal import Planning
+internal import Resources
+internal import SMSVoice
+internal import Simulator
+
+/// A service to talk to, and whose account it is.
+struct Connection: Sendable {
+  let client: ServiceClient
+  let account: String
+  let quotas: Quotas
+  private let simulator: Simulator?
+
+  /// Connects, learns the account from STS, and enforces the account guard before anything is read.
+  static func open(
+    _ options: ServiceOptions,
+    source: ManifestSource,
+    log: CallLog,
+    in host: Host
+  ) async throws -> Connection {
+    guard let region = source.regions.first?.key.value else {
+      throw CommandFailure(.failed, "error: the manifest has no region")
+    }
+    var environment = host.environment
+    var endpoint = options.endpointURL
+    var simulator: Simulator?
+    if let state = options.simulate {
+      let started = try await startSimulator(state: state, options, in: host)
+      simulator = started.simulator
+      endpoint = "http://127.0.0.1:\(started.port)"
+      environment = started.environment
+    }
+    do {
+      let client = try client(options, endpoint: endpoint, environment: environment, log: log)
+      let identity = try await client.callerIdentity(region: region)
+      try guardAccount(source, identity: identity)
+      return Connection(
+        client: client,
+        account: identity.account,
+        quotas: options.quotas,
+        simulator: simulator
+      )
+    } catch {
+      await simulator?.stop()
+      throw error
+    }
+  }
+
+  /// Ends what was started for the connection.
+  func close() async {
+    await simulator?.stop()
+  }
+
+  private static func client(
+    _ options: ServiceOptions,
+    endpoint: String?,
+    environment: [String: String],
+    log: CallLog
+  ) throws -> ServiceClient {
+    var configuration = ServiceClientConfiguration(
+      credentials: EnvironmentCredentials(environment),
+      endpoints: try EndpointResolver(flag: endpoint, environment: environment),
+      transport: try CurlTransport(options: CurlTransport.Options(environment: environment)),
+      quotas: options.quotas,
+      pace: options.paceMode,
+      userAgent: "smsctl/\(Tool.version)"
+    )
+    configuration.onCall = { log.note($0) }
+    return ServiceClient(configuration)
+  }
+
+  /// The simulated account has the quotas that `--rate` tells of, and keys of its own.
+  private static func startSimulator(
+    state: String,
+    _ options: ServiceOptions,
+    in host: Host
+  ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
+    var configuration = SimulatorConfiguration()
+    configuration.quotas = options.quotas
+    configuration.stateFile = host.absolute(state)
+    configuration.seedFile = options.seed.map(host.absolute)
+    let simulator = try Simulator(configuration, log: { _ in })
+    let port = try await simulator.start(port: 0)
+    let environment = [
+      "AWS_ACCESS_KEY_ID": configuration.accessKeyID,
+      "AWS_SECRET_ACCESS_KEY": configuration.secretAccessKey,
+    ]
+    return (simulator, port, environment)
+  }
+
+  private static func guardAccount(_ source: ManifestSource, identity: CallerIdentity) throws {
+    guard let account = source.account, account.value != identity.account else { return }
+    throw CommandFailure(
+      .refused,
+      "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "
+        + "but the manifest is for \(account.value) (\(account.range.shownStart)); nothing was read or changed"
+    )
+  }
+}
+
+extension Connection {
+  /// Reads all that a manifest needs, all regions at once. Throws one failure that names every region
+  /// that could not be read.
+  func observe(_ manifest: Manifest) async throws -> [RegionObservation] {
+    typealias Reading = (index: Int, result: Result<RegionObservation, any Error>)
+    let readings = await withTaskGroup(of: Reading.self) { group in
+      for (index, region) in manifest.regions.enumerated() {
+        group.addTask { [client] in
+          do {
+            return (index, .success(try await RegionObservation.observe(region, through: client)))
+          } catch {
+            return (index, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [Reading]()) { $0.append($1) }.sorted { $0.index < $1.index }
+    }
+    var failures: [String] = []
+    var observations: [RegionObservation] = []
+    for reading in readings {
+      switch reading.result {
+      case .success(let observation): observations.append(observation)
+      case .failure(is CancellationError): throw CancellationError()
+      case .failure(let error):
+        let region = manifest.regions[reading.index].scope.region
+        let text = (error as? ServiceError)?.sentence ?? "\(error)"
+        failures.append("error: \(region) could not be read: \(text)")
+      }
+    }
+    guard failures.isEmpty else {
+      if !observations.isEmpty {
+        failures.append("to work on the other regions alone, name them with --region")
+      }
+      throw CommandFailure(.failed, failures.joined(separator: "\n"))
+    }
+    return observations
+  }
+
+  /// Reads the account and decides what to do.
+  func plan(_ manifest: Manifest, options: PlanOptions) async throws -> Plan {
+    try Plan(try await observe(manifest), options: options, quotas: quotas)
+  }
+}

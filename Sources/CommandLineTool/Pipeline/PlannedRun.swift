@@ -1,0 +1,71 @@
+internal import Diagnostics
+internal import Planning
+internal import Resources
+internal import SMSVoice
+
+/// A manifest, the account it is for, and what is to be done there: what `plan` and `apply` share.
+struct PlannedRun: Sendable {
+  let connection: Connection
+  let manifest: Manifest
+  let plan: Plan
+  let options: PlanOptions
+
+  /// Reads the manifest, connects, reads the account and plans. The caller closes the connection.
+  static func prepare(
+    _ manifestOptions: ManifestOptions,
+    _ planning: PlanningOptions,
+    _ service: ServiceOptions,
+    log: CallLog,
+    in host: Host
+  ) async throws -> PlannedRun {
+    let source = try manifestOptions.source(in: host)
+    // Mistakes of the manifest are told before anything is asked of the network.
+    let placeholder = source.account?.value ?? ValidateCommand.placeholderAccount
+    let checked = try manifestOptions.manifest(source, account: placeholder, in: host)
+    try checkTargets(planning.targets, in: checked)
+    let connection = try await Connection.open(service, source: source, log: log, in: host)
+    do {
+      let full = try manifestOptions.manifest(source, account: connection.account, in: host)
+      let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
+      let options = planning.planOptions(now: host.now())
+      let plan = try await connection.plan(manifest, options: options)
+      return PlannedRun(connection: connection, manifest: manifest, plan: plan, options: options)
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  private static func checkTargets(_ targets: [String], in manifest: Manifest) throws {
+    let addresses = manifest.regions.flatMap(\.addresses)
+    for target in targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
+      let near = Suggestion.nearest(to: target, among: addresses.map(\.description))
+      let hint = near.map { "; did you mean '\($0)'?" } ?? "; addresses look like 'us-east-1/pool/otp'"
+      throw CommandFailure(.failed, "error: nothing in the manifest matches '--target \(target)'\(hint)")
+    }
+  }
+
+  /// What is still to be done for the resources that the plan touched, read anew.
+  func remaining() async throws -> Plan {
+    let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
+    return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
+  }
+}
+
+extension Manifest {
+  /// The part that any of the targets picks, with all it refers to.
+  func targeted(_ targets: [String]) -> Manifest {
+    filtered { address in targets.contains { address.isTargeted(by: $0) } }
+  }
+}
+
+extension Address {
+  /// Whether a target picks this resource, or a child of it, which takes the resource along.
+  func isTargeted(by target: String) -> Bool {
+    if Glob(target).matches(description) { return true }
+    let depth = description.split(separator: "/").count
+    let parts = target.split(separator: "/")
+    guard parts.count > depth else { return false }
+    return Glob(parts.prefix(depth).joined(separator: "/")).matches(description)
+  }
+}

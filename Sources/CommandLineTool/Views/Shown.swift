@@ -1,0 +1,60 @@
+internal import Diagnostics
+internal import Resources
+
+extension Duration {
+  /// For example `<1s`, `34s`, `2m 17s` or `1h 02m`.
+  var shown: String {
+    let seconds = Int((self / .seconds(1)).rounded())
+    if self < .seconds(1) { return "<1s" }
+    if seconds < 60 { return "\(seconds)s" }
+    let minutes = seconds / 60
+    if minutes < 60 { return "\(minutes)m \(Self.twoDigits(seconds % 60))s" }
+    return "\(minutes / 60)h \(Self.twoDigits(minutes % 60))m"
+  }
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+}
+
+extension AttributeValue {
+  /// As plans show it; control characters are escaped.
+  var shown: String {
+    switch self {
+    case .unset: "(unset)"
+    case .flag(let value): "\(value)"
+    case .list(let items): "[" + items.map(DisplayText.escape).joined(separator: ", ") + "]"
+    case .present: "(present)"
+    case .knownAfterApply: "(known after apply)"
+    case .text(let text): text.isEmpty || text.contains(" ") ? "\"\(DisplayText.escape(text))\"" : DisplayText.escape(text)
+    }
+  }
+}
+
+extension Double {
+  /// Without a fraction where there is none: `1`, `0.5`.
+  var shown: String {
+    self == rounded() ? "\(Int(self))" : "\(self)"
+  }
+}
+
+/// Breaks a list of words over lines.
+enum Wrapping {
+  /// `lead`, then the items with commas, lines of at most `width` columns, the later ones indented.
+  static func lines(_ lead: String, _ items: [String], indent: String, width: Int = 100) -> [String] {
+    var lines: [String] = []
+    var line = lead
+    var isFresh = true
+    for (index, item) in items.enumerated() {
+      let word = item + (index + 1 < items.count ? "," : "")
+      if !isFresh, DisplayText.width(of: line) + 1 + DisplayText.width(of: word) > width {
+        lines.append(line)
+        line = indent + word
+      } else {
+        line += line.isEmpty || line.hasSuffix(" ") ? word : " " + word
+      }
+      isFresh = false
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,44 @@
+/// Whether and how to colour.
+struct Terminal: Sendable {
+  /// What a colour means, so that one place decides how it looks.
+  enum Style {
+    case create
+    case change
+    case danger
+    case waiting
+    case faint
+    case bold
+
+    fileprivate var code: String {
+      switch self {
+      case .create: "32"
+      case .change: "33"
+      case .danger: "31"
+      case .waiting: "36"
+      case .faint: "2"
+      case .bold: "1"
+      }
+    }
+  }
+
+  let isColoured: Bool
+
+  /// Follows `--no-color`, `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb` and whether the stream is a terminal.
+  /// <https://no-color.org> <https://bixense.com/clicolors/>
+  init(_ host: Host, errors: Bool = false, noColor: Bool = false) {
+    let environment = host.environment
+    let isTerminal = errors ? host.errorIsTerminal : host.outputIsTerminal
+    if noColor || environment["NO_COLOR"]?.isEmpty == false {
+      isColoured = false
+    } else if let force = environment["CLICOLOR_FORCE"], force != "0", !force.isEmpty {
+      isColoured = true
+    } else {
+      isColoured = isTerminal && environment["TERM"] != "dumb"
+    }
+  }
+
+  /// The text in a style, or plain where there are no colours.
+  func paint(_ text: String, _ style: Style) -> String {
+    isColoured ? "\u{1B}[\(style.code)m\(text)\u{1B}[0m" : text
+  }
+}
