@@ -1,0 +1,54 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Writes the state file a moment after a change, off the path of requests.
+///
+/// Changes that come while a write is due are written with it.
+final class StateWriter: Sendable {
+  private let path: String
+  private let snapshot: @Sendable () -> CloudState
+  private let report: @Sendable (SimulatorError) -> Void
+  private let queue = DispatchQueue(label: "simulator.state-file")
+  private let isDue = Mutex(false)
+
+  private static let pause = DispatchTimeInterval.milliseconds(25)
+
+  /// `snapshot` is called on a thread of the writer's own; `report` hears of failed writes.
+  init(
+    path: String,
+    snapshot: @escaping @Sendable () -> CloudState,
+    report: @escaping @Sendable (SimulatorError) -> Void
+  ) {
+    self.path = path
+    self.snapshot = snapshot
+    self.report = report
+  }
+
+  /// Notes that there is something new to write.
+  func stateChanged() {
+    let wasDue = isDue.withLock { isDue in
+      defer { isDue = true }
+      return isDue
+    }
+    if !wasDue { queue.asyncAfter(deadline: .now() + Self.pause) { self.write() } }
+  }
+
+  /// Writes now and returns when it is done.
+  func flush() async {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        self.write()
+        continuation.resume()
+      }
+    }
+  }
+
+  private func write() {
+    isDue.withLock { $0 = false }
+    do {
+      try StateFile.write(snapshot(), to: path)
+    } catch {
+      report(error)
+    }
+  }
+}
