@@ -44,7 +44,9 @@ package struct ShapeCheck {
       visit(object, members: members, required: required, path: path)
     case (.list(let element), .array(let elements)):
       checkBounds(of: elements.count, shape, path: path, unit: "entries")
-      for (index, value) in elements.enumerated() { visit(value, element, path: "\(path)[\(index)]") }
+      for (index, value) in elements.enumerated() {
+        visit(value, element, path: "\(path)[\(index)]")
+      }
     case (.map(let key, let valueShape), .object(let object)):
       checkBounds(of: object.members.count, shape, path: path, unit: "entries")
       for member in object.members {
@@ -89,8 +91,10 @@ package struct ShapeCheck {
       }
       return
     }
-    checkBounds(of: text.count, shape, path: path, unit: "characters")
-    if let pattern = shape.pattern, !pattern.matches(text) {
+    let length = text.unicodeScalars.count
+    checkBounds(of: length, shape, path: path, unit: "characters")
+    // A text of the wrong length is named once, not also for its pattern.
+    if shape.bounds.contains(length), let pattern = shape.pattern, !pattern.matches(text) {
       note(path, "must match \(pattern.source)")
     }
   }

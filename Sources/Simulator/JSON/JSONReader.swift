@@ -183,7 +183,8 @@ package struct JSONReader {
     guard next == UInt8(ascii: "u") else { throw failure }
     offset += 1
     let pair = [first, try codeUnit()]
-    guard let text = String(validating: pair, as: UTF16.self), let scalar = text.unicodeScalars.first
+    guard let text = String(validating: pair, as: UTF16.self),
+      let scalar = text.unicodeScalars.first
     else { throw failure }
     return scalar
   }

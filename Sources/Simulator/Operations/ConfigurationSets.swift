@@ -66,7 +66,9 @@ extension RegionalCloud {
     let sets = try selection(from: \.configurationSets, ids: "ConfigurationSetNames", input)
     return try listing("DescribeConfigurationSets", input)
       .page(sets.map(row), into: "ConfigurationSets", as: "ConfigurationSetInformation") {
-        name, values, row in
+        name,
+        values,
+        row in
         let destinations = (row["EventDestinations"]?.elements ?? []).compactMap(\.fields)
         switch name {
         case "event-destination-name":

@@ -117,7 +117,9 @@ extension RegionalCloud {
     return result(keyword, of: owner)
   }
 
-  fileprivate mutating func describeKeywords(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func describeKeywords(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let owner = try owner(input)
     let id = resource(owner).id
     var keywords = staleKeywords.removeValue(forKey: id) ?? shownKeywords(owner)

@@ -24,7 +24,9 @@ extension RegionalCloud {
     ]
   }
 
-  fileprivate mutating func createOptOutList(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func createOptOutList(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let name = try input.text("OptOutListName")
     guard !state.optOutLists.contains(where: { $0.name == name }) else {
       throw .conflict("RESOURCE_ALREADY_EXISTS", ResourceKind.optOutList.rawValue, name)
@@ -46,7 +48,9 @@ extension RegionalCloud {
       .page(rows, into: "OptOutLists", as: "OptOutListInformation")
   }
 
-  fileprivate mutating func deleteOptOutList(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func deleteOptOutList(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let index = try index(
       of: input.text("OptOutListName"),
       in: \.optOutLists,

@@ -38,7 +38,9 @@ extension RegionalCloud {
     try index(of: input.text("OptOutListName"), in: \.optOutLists, field: "OptOutListName")
   }
 
-  fileprivate mutating func putOptedOutNumber(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func putOptedOutNumber(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let index = try listIndex(input)
     let number = OptedOutNumberOperations.normalized(try input.text("OptedOutNumber"))
     let list = state.optOutLists[index]
@@ -50,7 +52,8 @@ extension RegionalCloud {
     return row(entry, of: list)
   }
 
-  fileprivate func describeOptedOutNumbers(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate func describeOptedOutNumbers(_ input: CallInput) throws(SimulatedError) -> JSONObject
+  {
     let list = state.optOutLists[try listIndex(input)]
     var entries = list.optedOutNumbers
     if let numbers = input.texts("OptedOutNumbers"), !numbers.isEmpty {
@@ -65,7 +68,9 @@ extension RegionalCloud {
     }
     var result = try listing("DescribeOptedOutNumbers", input)
       .page(entries.map(row), into: "OptedOutNumbers", as: "OptedOutNumberInformation") {
-        name, values, row in
+        name,
+        values,
+        row in
         guard name == "end-user-opted-out" else { return nil }
         return values.contains(String(row["EndUserOptedOut"]?.flag ?? false))
       }

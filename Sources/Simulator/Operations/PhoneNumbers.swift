@@ -60,7 +60,9 @@ extension RegionalCloud {
       .page(numbers.map(row), into: "PhoneNumbers", as: "PhoneNumberInformation")
   }
 
-  fileprivate mutating func updatePhoneNumber(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func updatePhoneNumber(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let index = try index(
       of: input.text("PhoneNumberId"),
       in: \.phoneNumbers,
@@ -97,7 +99,9 @@ extension RegionalCloud {
       && names.allSatisfy { ["PhoneNumberId", "DeletionProtectionEnabled"].contains($0) }
   }
 
-  fileprivate mutating func releasePhoneNumber(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func releasePhoneNumber(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let index = try index(
       of: input.text("PhoneNumberId"),
       in: \.phoneNumbers,
@@ -119,7 +123,9 @@ extension RegionalCloud {
     return row(number)
   }
 
-  fileprivate mutating func requestPhoneNumber(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func requestPhoneNumber(
+    _ input: CallInput
+  ) throws(SimulatedError) -> JSONObject {
     let country = try input.text("IsoCountryCode")
     let type = try input.text("NumberType")
     let messageType = try input.text("MessageType")
@@ -146,8 +152,11 @@ extension RegionalCloud {
       number.settings.optOutList = state.optOutLists[list].name
     }
     number.tags = try newTags(input)
+    let poolID = input["PoolId"].flatMap { $0.isEmpty ? nil : $0 }
+    // Only an active number can join, so one that is asked for inside a pool is active at once.
+    if poolID != nil { number.activeAt = now }
     state.phoneNumbers.append(number)
-    if let poolID = input["PoolId"], !poolID.isEmpty {
+    if let poolID {
       try join(number, pool: try index(of: poolID, in: \.pools, field: "PoolId"))
     }
     return row(number)

@@ -50,7 +50,8 @@ extension RegionalCloud {
     return index
   }
 
-  fileprivate mutating func requestSenderID(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func requestSenderID(_ input: CallInput) throws(SimulatedError) -> JSONObject
+  {
     let given = try input.text("SenderId")
     let country = try input.text("IsoCountryCode")
     let name = assumptions.holds(.senderIDCase, "upper") ? given.uppercased() : given
@@ -135,7 +136,8 @@ extension RegionalCloud {
     try senderIndex(input.text("SenderId"), country: input.text("IsoCountryCode"))
   }
 
-  fileprivate mutating func updateSenderID(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func updateSenderID(_ input: CallInput) throws(SimulatedError) -> JSONObject
+  {
     let index = try senderIndex(input)
     if let protection = input.flag("DeletionProtectionEnabled") {
       state.senderIds[index].deletionProtection = protection
@@ -143,7 +145,8 @@ extension RegionalCloud {
     return row(state.senderIds[index])
   }
 
-  fileprivate mutating func releaseSenderID(_ input: CallInput) throws(SimulatedError) -> JSONObject {
+  fileprivate mutating func releaseSenderID(_ input: CallInput) throws(SimulatedError) -> JSONObject
+  {
     let index = try senderIndex(input)
     let sender = state.senderIds[index]
     let kind = ResourceKind.senderID.rawValue

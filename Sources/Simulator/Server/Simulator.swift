@@ -14,18 +14,18 @@ package final class Simulator: Sendable {
   private let writer = Mutex<StateWriter?>(nil)
   private let running = Mutex<(server: HTTPServer, task: Task<Void, any Error>)?>(nil)
 
-  /// Reads the state file or the seed. `log` is called once for each request, on any thread, after
+  /// Reads the state file or the seed.
+  ///
+  /// `log` is called once for each request, on any thread, after
   /// the answer was made.
   package init(
     _ configuration: SimulatorConfiguration,
     log: @escaping @Sendable (RequestRecord) -> Void
   ) throws(SimulatorError) {
-    let state = try StateFile.initialState(configuration)
-    service = Mutex(
-      SimulatedService(configuration, state: state) {
-        UUID().uuidString.replacing("-", with: "").lowercased()
-      }
-    )
+    let service = try SimulatedService(configuration) {
+      UUID().uuidString.replacing("-", with: "").lowercased()
+    }
+    self.service = Mutex(service)
     accessKeyID = configuration.accessKeyID
     self.log = log
     guard let path = configuration.stateFile else { return }

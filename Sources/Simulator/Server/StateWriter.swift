@@ -11,7 +11,11 @@ final class StateWriter: Sendable {
   private let queue = DispatchQueue(label: "simulator.state-file")
   private let isDue = Mutex(false)
 
-  private static let pause = DispatchTimeInterval.milliseconds(25)
+  /// Milliseconds from a change to the write.
+  ///
+  /// A longer write is followed by a longer pause, so that writing takes no more
+  /// than a tenth of a core.
+  private let pause = Mutex(25)
 
   /// `snapshot` is called on a thread of the writer's own; `report` hears of failed writes.
   init(
@@ -30,7 +34,8 @@ final class StateWriter: Sendable {
       defer { isDue = true }
       return isDue
     }
-    if !wasDue { queue.asyncAfter(deadline: .now() + Self.pause) { self.write() } }
+    let pause = DispatchTimeInterval.milliseconds(pause.withLock(\.self))
+    if !wasDue { queue.asyncAfter(deadline: .now() + pause) { self.write() } }
   }
 
   /// Writes now and returns when it is done.
@@ -45,10 +50,13 @@ final class StateWriter: Sendable {
 
   private func write() {
     isDue.withLock { $0 = false }
+    let start = ContinuousClock.now
     do {
       try StateFile.write(snapshot(), to: path)
     } catch {
       report(error)
     }
+    let took = start.duration(to: .now) / .milliseconds(1)
+    pause.withLock { $0 = max(25, Int(took * 9)) }
   }
 }

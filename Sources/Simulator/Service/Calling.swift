@@ -73,9 +73,11 @@ extension RegionalCloud {
   }
 
   private func reuse(of token: String) -> SimulatedError {
-    assumptions.holds(.clientTokenMismatch, "conflict")
-      ? .conflict("RESOURCE_ALREADY_EXISTS", ResourceKind.account.rawValue, account)
-      : .invalid("INVALID_PARAMETER", "ClientToken", "was used with other parameters")
+    let trouble = "was used with other parameters"
+    // No reason of the model fits, so the conflict has none.
+    return assumptions.holds(.clientTokenMismatch, "conflict")
+      ? SimulatedError(code: "ConflictException", message: "ClientToken '\(token)' \(trouble)")
+      : .invalid("INVALID_PARAMETER", "ClientToken", trouble)
   }
 }
 

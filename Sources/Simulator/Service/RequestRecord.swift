@@ -19,6 +19,7 @@ package struct RequestRecord: Sendable, Encodable {
   package var line: String {
     let milliseconds = (duration * 10_000).rounded() / 10
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    return "\(time.formatted(style)) \(region) \(operation) \(outcome) \(milliseconds)ms \(requestID)"
+    return
+      "\(time.formatted(style)) \(region) \(operation) \(outcome) \(milliseconds)ms \(requestID)"
   }
 }

@@ -5,7 +5,7 @@ internal import Foundation
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
 struct SecurityTokenService: Sendable {
   var account: String
-  var verifier: SignatureVerifier
+  var authenticator: any Authenticator
 
   private static let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
 
@@ -14,7 +14,7 @@ struct SecurityTokenService: Sendable {
     let action = request.form["Action"] ?? "-"
     var region = "-"
     do throws(SimulatedError) {
-      let scope = try verifier.verify(request, now: now)
+      let scope = try authenticator.verify(request, now: now)
       guard scope.service == "sts" else {
         throw .invalidSignature("Credential should be scoped to correct service: 'sts'.")
       }

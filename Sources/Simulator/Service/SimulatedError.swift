@@ -32,7 +32,8 @@ extension SimulatedError {
   package static func conflict(_ reason: String, _ type: String, _ id: String) -> SimulatedError {
     var error = SimulatedError(
       code: "ConflictException",
-      message: "Conflict Occurred - Reason=\"\(reason)\" ResourceType=\"\(type)\" ResourceId=\"\(id)\""
+      message:
+        "Conflict Occurred - Reason=\"\(reason)\" ResourceType=\"\(type)\" ResourceId=\"\(id)\""
     )
     error.reason = reason
     error.resourceType = type

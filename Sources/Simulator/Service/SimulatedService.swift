@@ -7,7 +7,7 @@ internal import SMSVoice
 /// tests can ask it directly. `Simulator` puts it behind a socket.
 package struct SimulatedService: Sendable {
   private let configuration: SimulatorConfiguration
-  private let verifier: SignatureVerifier
+  private let authenticator: any Authenticator
   private let makeDigits: @Sendable () -> String
   private let description = ServiceDescription.bundled
   private var throttle: Throttle
@@ -17,18 +17,25 @@ package struct SimulatedService: Sendable {
   /// The state that no region has asked for yet.
   private var dormant: [String: RegionState]
 
-  /// `makeDigits` makes the 32 hexadecimal digits of an id; they must differ.
-  init(
+  /// Reads the state file or the seed of the configuration.
+  ///
+  /// `makeDigits` makes the 32 hexadecimal digits of an id; they must differ. Without an
+  /// authenticator of one's own, signatures are verified.
+  package init(
     _ configuration: SimulatorConfiguration,
-    state: CloudState = CloudState(),
+    authenticator: (any Authenticator)? = nil,
     makeDigits: @escaping @Sendable () -> String
-  ) {
+  ) throws(SimulatorError) {
     self.configuration = configuration
     self.makeDigits = makeDigits
-    verifier = SignatureVerifier(
-      accessKeyID: configuration.accessKeyID,
-      secretAccessKey: configuration.secretAccessKey
-    )
+    self.authenticator =
+      authenticator
+      ?? SignatureVerifier(
+        accessKeyID: configuration.accessKeyID,
+        secretAccessKey: configuration.secretAccessKey
+      )
+    let state = try StateFile.initialState(configuration)
+    try StateCheck.check(state, of: configuration)
     throttle = Throttle(quotas: configuration.quotas, rateScale: configuration.rateScale)
     faults = FaultPlan(configuration.faults)
     dormant = state.regions
@@ -48,7 +55,7 @@ package struct SimulatedService: Sendable {
         ? "" : "com.amazonaws.pinpointsmsvoicev2#"
     )
     if request.isQueryProtocol {
-      return SecurityTokenService(account: configuration.account, verifier: verifier)
+      return SecurityTokenService(account: configuration.account, authenticator: authenticator)
         .answer(request, now: moment.date, requestID: exchange.requestID)
     }
     return answer(request, at: moment, exchange)
@@ -67,7 +74,7 @@ package struct SimulatedService: Sendable {
   ) -> Answer {
     var exchange = exchange
     do throws(SimulatedError) {
-      let scope = try verifier.verify(request, now: moment.date)
+      let scope = try authenticator.verify(request, now: moment.date)
       let partition = try check(scope)
       exchange.region = scope.region
       exchange.operation = try operation(of: request)

@@ -7,6 +7,12 @@ package struct CredentialScope: Sendable, Equatable {
   /// `sms-voice` or `sts`.
   package var service: String
 
+  package init(day: String, region: String, service: String) {
+    self.day = day
+    self.region = region
+    self.service = service
+  }
+
   /// The scope as it is signed, for example `20261121/eu-west-1/sms-voice/aws4_request`.
   var text: String { "\(day)/\(region)/\(service)/aws4_request" }
 }

@@ -1,9 +1,16 @@
 package import Foundation
 
+/// Decides whether a request comes from whom it says.
+package protocol Authenticator: Sendable {
+  /// Throws what AWS's front end answers to a request it does not accept; otherwise says for which
+  /// region and service the request was signed.
+  func verify(_ request: ReceivedRequest, now: Date) throws(SimulatedError) -> CredentialScope
+}
+
 /// Checks AWS Signature Version 4 the way a server does: from what arrived, not from what was meant.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
-package struct SignatureVerifier: Sendable {
+package struct SignatureVerifier: Authenticator {
   /// The one key pair that is known.
   package var accessKeyID: String
   package var secretAccessKey: String
@@ -16,8 +23,6 @@ package struct SignatureVerifier: Sendable {
   /// AWS refuses a request whose date is farther away than this.
   private static let allowedSkew: TimeInterval = 15 * 60
 
-  /// Throws what AWS's front end answers to a request it does not accept; otherwise says for which
-  /// region and service the request was signed.
   package func verify(
     _ request: ReceivedRequest,
     now: Date
@@ -46,7 +51,9 @@ package struct SignatureVerifier: Sendable {
     }
     guard let date = AmazonDate.date(from: text) else { throw .incomplete("its date is malformed") }
     guard text.hasPrefix(scope.day) else {
-      throw .invalidSignature("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date")
+      throw .invalidSignature(
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date"
+      )
     }
     guard abs(date.timeIntervalSince(now)) <= allowedSkew else {
       let relation = date < now ? "is now earlier than" : "is still later than"
@@ -83,7 +90,9 @@ package struct SignatureVerifier: Sendable {
 }
 
 extension SignatureVerifier {
-  /// Stage 1. Header values are trimmed and their inner runs of spaces made one.
+  /// Stage 1.
+  ///
+  /// Header values are trimmed and their inner runs of spaces made one.
   private static func canonicalRequest(
     _ request: ReceivedRequest,
     _ signedHeaders: [String],

@@ -36,6 +36,43 @@ struct EventDestination: Codable, Sendable, Equatable {
   }
 }
 
+extension EventDestination.CloudWatchLogs {
+  enum CodingKeys: CodingKey, CaseIterable {
+    case logGroup
+    case role
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.strictContainer(CodingKeys.self)
+    logGroup = try container.decode(String.self, forKey: .logGroup)
+    role = try container.decode(String.self, forKey: .role)
+  }
+}
+
+extension EventDestination.Firehose {
+  enum CodingKeys: CodingKey, CaseIterable {
+    case deliveryStream
+    case role
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.strictContainer(CodingKeys.self)
+    deliveryStream = try container.decode(String.self, forKey: .deliveryStream)
+    role = try container.decode(String.self, forKey: .role)
+  }
+}
+
+extension EventDestination.SNS {
+  enum CodingKeys: CodingKey, CaseIterable {
+    case topic
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.strictContainer(CodingKeys.self)
+    topic = try container.decode(String.self, forKey: .topic)
+  }
+}
+
 extension EventDestination {
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)

@@ -12,6 +12,8 @@ struct ProtectConfiguration: CloudResource {
   var numberOverrides: [NumberOverride] = []
   var tags: [String: String] = [:]
 
+  /// What rule sets are kept for.
+  static let capabilities = ["SMS", "VOICE", "MMS", "RCS"]
   /// What every country is at birth.
   static let neutralStatus = "ALLOW"
 
@@ -37,6 +39,13 @@ extension ProtectConfiguration {
       numberOverrides: try container.value(.numberOverrides, or: []),
       tags: try container.value(.tags, or: [:])
     )
+    for capability in rules.keys where !Self.capabilities.contains(capability) {
+      throw DecodingError.dataCorruptedError(
+        forKey: .rules,
+        in: container,
+        debugDescription: "'\(capability)' is none of \(Self.capabilities.joined(separator: ", "))"
+      )
+    }
   }
 }
 
