@@ -1,0 +1,21 @@
+package import Foundation
+
+/// What goes back to the client, and what is to be noted about it.
+package struct Answer: Sendable {
+  package var status: Int
+  package var contentType: String
+  /// Besides the content type and the request id.
+  package var headers: [String: String] = [:]
+  package var body: Data
+  package var requestID: String
+  /// `CreatePool`; `-` when the request did not say.
+  package var operation: String
+  /// `eu-west-1`; `-` when the request was not signed.
+  package var region: String
+  /// `200`, or the code of the error.
+  package var outcome: String
+  /// How long to hold the answer back.
+  package var delay: Duration = .zero
+  /// Whether to close the connection instead of answering.
+  package var isDropped: Bool = false
+}

@@ -1,0 +1,41 @@
+internal import Foundation
+
+/// What is known of a request so far, and the answers that can be made of it.
+struct Exchange: Sendable {
+  var requestID: String
+  /// What comes before the code in `__type`.
+  var namespace: String
+  var operation = "-"
+  var region = "-"
+  var delay: Duration = .zero
+  var isDropped = false
+
+  private static let contentType = "application/x-amz-json-1.0"
+
+  /// Status 200 with a result.
+  func answer(_ result: JSONObject) -> Answer {
+    answer(status: 200, outcome: "200", body: result)
+  }
+
+  /// The error as the protocol wants it.
+  func answer(_ error: SimulatedError) -> Answer {
+    let body = error.body(namespace: namespace, requestID: requestID)
+    var answer = answer(status: error.status, outcome: error.code, body: body)
+    answer.headers["x-amzn-errortype"] = error.code
+    return answer
+  }
+
+  private func answer(status: Int, outcome: String, body: JSONObject) -> Answer {
+    Answer(
+      status: status,
+      contentType: Self.contentType,
+      body: Data(JSON.object(body).serialized.utf8),
+      requestID: requestID,
+      operation: operation,
+      region: region,
+      outcome: isDropped ? "dropped" : outcome,
+      delay: delay,
+      isDropped: isDropped
+    )
+  }
+}

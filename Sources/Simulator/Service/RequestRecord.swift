@@ -1,0 +1,25 @@
+package import Foundation
+
+/// One line of the simulator's log: a request and what became of it.
+package struct RequestRecord: Sendable, Encodable {
+  /// When it arrived.
+  package var time: Date
+  /// `-` when the request was not signed; so too the next two.
+  package var region: String
+  package var operation: String
+  package var accessKeyID: String
+  /// `200`, or the code of the error, or `dropped`.
+  package var outcome: String
+  package var requestID: String
+  /// Seconds from the arrival to the answer.
+  package var duration: Double
+
+  /// For example
+  /// `2026-11-21T07:46:06.123Z us-east-1 CreatePool 200 0.8ms 00000000-0000-0000-0000-000000000001`.
+  package var line: String {
+    let milliseconds = (duration * 10_000).rounded() / 10
+    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    return
+      "\(time.formatted(style)) \(region) \(operation) \(outcome) \(milliseconds)ms \(requestID)"
+  }
+}

@@ -1,0 +1,195 @@
+internal import Foundation
+internal import SMSVoice
+
+/// The whole simulated AWS, from the bytes of a request to the bytes of the answer.
+///
+/// It is a value without input or output of its own: time, randomness and state come in, so that
+/// tests can ask it directly. `Simulator` puts it behind a socket.
+package struct SimulatedService: Sendable {
+  private let configuration: SimulatorConfiguration
+  private let authenticator: any Authenticator
+  private let makeDigits: @Sendable () -> String
+  private let description = ServiceDescription.bundled
+  private var throttle: Throttle
+  private var faults: FaultPlan
+  private var clouds: [String: RegionalCloud] = [:]
+  private var requestCount = 0
+  /// The state that no region has asked for yet.
+  private var dormant: [String: RegionState]
+
+  /// Reads the state file or the seed of the configuration.
+  ///
+  /// `makeDigits` makes the 32 hexadecimal digits of an id; they must differ. Without an
+  /// authenticator of one's own, signatures are verified.
+  package init(
+    _ configuration: SimulatorConfiguration,
+    authenticator: (any Authenticator)? = nil,
+    makeDigits: @escaping @Sendable () -> String
+  ) throws(SimulatorError) {
+    self.configuration = configuration
+    self.makeDigits = makeDigits
+    self.authenticator =
+      authenticator
+      ?? SignatureVerifier(
+        accessKeyID: configuration.accessKeyID,
+        secretAccessKey: configuration.secretAccessKey
+      )
+    let state = try StateFile.initialState(configuration)
+    try StateCheck.check(state, of: configuration)
+    throttle = Throttle(quotas: configuration.quotas, rateScale: configuration.rateScale)
+    faults = FaultPlan(configuration.faults)
+    dormant = state.regions
+  }
+
+  /// Everything there is, for the state file.
+  var state: CloudState {
+    CloudState(regions: dormant.merging(clouds.mapValues(\.state)) { _, current in current })
+  }
+
+  /// Answers a request that arrived at a moment.
+  package mutating func answer(_ request: ReceivedRequest, at moment: Moment) -> Answer {
+    requestCount += 1
+    let exchange = Exchange(
+      requestID: Self.requestID(requestCount),
+      namespace: configuration.assumptions.holds(.errorType, "bare")
+        ? "" : "com.amazonaws.pinpointsmsvoicev2#"
+    )
+    if request.isQueryProtocol {
+      return SecurityTokenService(account: configuration.account, authenticator: authenticator)
+        .answer(request, now: moment.date, requestID: exchange.requestID)
+    }
+    return answer(request, at: moment, exchange)
+  }
+
+  /// A UUID whose digits count the requests, so that logs of equal runs are equal.
+  private static func requestID(_ count: Int) -> String {
+    let digits = String(count, radix: 16)
+    return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+  }
+
+  private mutating func answer(
+    _ request: ReceivedRequest,
+    at moment: Moment,
+    _ exchange: Exchange
+  ) -> Answer {
+    var exchange = exchange
+    do throws(SimulatedError) {
+      let scope = try authenticator.verify(request, now: moment.date)
+      let partition = try check(scope)
+      exchange.region = scope.region
+      exchange.operation = try operation(of: request)
+      let fault = faults.next(exchange.operation)
+      exchange.delay = .milliseconds(fault.delayMilliseconds)
+      exchange.isDropped = fault.effect == .drop
+      if let error = fault.effect?.error { throw error }
+      guard throttle.admits(exchange.operation, region: scope.region, at: moment.instant) else {
+        throw .throttled
+      }
+      let input = try input(of: request, exchange.operation)
+      wake(scope.region, partition: partition)
+      let result = try call(exchange.operation, input, in: scope.region, at: moment)
+      return exchange.answer(result)
+    } catch {
+      return exchange.answer(error)
+    }
+  }
+
+  /// The partition of the region that was signed for.
+  private func check(_ scope: CredentialScope) throws(SimulatedError) -> String {
+    guard scope.service == "sms-voice" else {
+      throw .invalidSignature("Credential should be scoped to correct service: 'sms-voice'.")
+    }
+    guard let region = RegionTable.bundled[scope.region] else {
+      throw .invalidSignature("Credential should be scoped to a valid region.")
+    }
+    return region.partition
+  }
+
+  private func operation(of request: ReceivedRequest) throws(SimulatedError) -> String {
+    let parts = (request.headers["x-amz-target"] ?? "").split(separator: ".").map(String.init)
+    guard request.method == "POST", request.path == "/", parts.count == 2,
+      parts[0] == description.targetPrefix, description.operations[parts[1]] != nil
+    else { throw .unknownOperation("the request names no operation of this service") }
+    guard OperationTable.handlers[parts[1]] != nil else {
+      throw .unknownOperation("the simulator does not have \(parts[1])")
+    }
+    return parts[1]
+  }
+
+  private func input(
+    of request: ReceivedRequest,
+    _ operation: String
+  ) throws(SimulatedError) -> CallInput {
+    let type = request.headers["content-type"] ?? ""
+    guard type.hasPrefix("application/x-amz-json-1.0") else {
+      throw .serialization("the content type must be application/x-amz-json-1.0, not '\(type)'")
+    }
+    let value: JSON
+    do {
+      value = request.body.isEmpty ? .object([:]) : try JSONReader.value(from: request.body)
+    } catch {
+      throw .serialization("the body is not JSON at byte \(error.offset)")
+    }
+    guard case .object(let members) = value else {
+      throw .serialization("the body is \(value.kindName), not an object")
+    }
+    if let shape = description.operations[operation]?.input {
+      let findings = ShapeCheck.findings(in: value, shape: shape, of: description)
+      guard findings.isEmpty else { throw .invalid("FIELD_VALIDATION_FAILED", fields: findings) }
+    }
+    return CallInput(members: members)
+  }
+
+  private mutating func wake(_ region: String, partition: String) {
+    guard clouds[region] == nil else { return }
+    clouds[region] = RegionalCloud(
+      account: configuration.account,
+      region: region,
+      partition: partition,
+      assumptions: configuration.assumptions,
+      makeDigits: makeDigits,
+      state: dormant.removeValue(forKey: region) ?? RegionState()
+    )
+  }
+
+  /// The result, with only those members that the description lists for it.
+  private mutating func call(
+    _ operation: String,
+    _ input: CallInput,
+    in region: String,
+    at moment: Moment
+  ) throws(SimulatedError) -> JSONObject {
+    let now = moment.date.timeIntervalSince1970
+    guard let result = try clouds[region]?.call(operation, input, now: now) else {
+      throw .internalFailure
+    }
+    guard let shape = description.operations[operation]?.output else { return [:] }
+    return result.filter(description.memberNames(of: shape).contains)
+  }
+}
+
+extension Fault.Effect {
+  /// The error that stands in for the work, if any.
+  fileprivate var error: SimulatedError? {
+    switch self {
+    case .throttle: return .throttled
+    case .internalFailure: return .internalFailure
+    case .error(let code, let reason):
+      let message = reason.map { " - Reason=\"\($0)\"" } ?? ""
+      var error = SimulatedError(code: code, message: "Made up by a fault\(message)")
+      error.reason = reason
+      return error
+    case .drop, .delay: return nil
+    }
+  }
+}
+
+extension SimulatedError {
+  fileprivate static func unknownOperation(_ message: String) -> SimulatedError {
+    SimulatedError(code: "UnknownOperationException", message: message)
+  }
+
+  fileprivate static func serialization(_ message: String) -> SimulatedError {
+    SimulatedError(code: "SerializationException", message: message)
+  }
+}

@@ -1,0 +1,41 @@
+package import SMSVoice
+
+/// The request quotas: a bucket of one token for each region and operation.
+///
+/// A call that comes at least `1 / rate` seconds after the last *accepted* one is accepted; one that
+/// is refused takes nothing. AWS does not publish a burst, so there is none.
+package struct Throttle: Sendable {
+  private struct Bucket: Hashable {
+    var region: String
+    var operation: String
+  }
+
+  private let quotas: Quotas
+  private let rateScale: Double
+  private var lastAccepted: [Bucket: ContinuousClock.Instant] = [:]
+
+  /// Every rate of the quotas is multiplied by `rateScale`.
+  package init(quotas: Quotas, rateScale: Double) {
+    self.quotas = quotas
+    self.rateScale = rateScale
+  }
+
+  /// Whether a call that arrived at `arrival` is within the quota; if so it counts.
+  package mutating func admits(
+    _ operation: String,
+    region: String,
+    at arrival: ContinuousClock.Instant
+  ) -> Bool {
+    let bucket = Bucket(region: region, operation: operation)
+    let rate = quotas.rate(of: Operation(rawValue: operation)) * rateScale
+    guard let last = lastAccepted[bucket] else {
+      lastAccepted[bucket] = arrival
+      return true
+    }
+    // In whole nanoseconds, so that a rate such as 20 gives exactly 50 ms.
+    let interval = Duration.nanoseconds(Int64((1_000_000_000 / rate).rounded(.down)))
+    guard last.duration(to: arrival) >= interval else { return false }
+    lastAccepted[bucket] = arrival
+    return true
+  }
+}

@@ -1,0 +1,47 @@
+package import SMSVoice
+
+/// How a simulator is set up.
+package struct SimulatorConfiguration: Sendable {
+  /// The access key id that is accepted unless another one is configured.
+  package static let defaultAccessKeyID = "AKIDSIMULATOR"
+  /// The secret that belongs to it.
+  package static let defaultSecretAccessKey = "simulator-secret"
+  /// The account unless another one is configured.
+  package static let defaultAccount = "123456789012"
+
+  /// Twelve digits.
+  package var account: String
+  package var accessKeyID: String
+  package var secretAccessKey: String
+  /// How many times the documented request rates are allowed.
+  package var rateScale: Double
+  package var quotas: Quotas
+  /// Read at the start if it exists, and written after changes; nil keeps everything in memory.
+  package var stateFile: String?
+  /// What there is at the start when there is no state file yet.
+  package var seedFile: String?
+  package var assumptions: SimulatorAssumptions
+  package var faults: [Fault]
+
+  package init(
+    account: String = defaultAccount,
+    accessKeyID: String = defaultAccessKeyID,
+    secretAccessKey: String = defaultSecretAccessKey,
+    rateScale: Double = 1,
+    quotas: Quotas = Quotas(),
+    stateFile: String? = nil,
+    seedFile: String? = nil,
+    assumptions: SimulatorAssumptions = SimulatorAssumptions(),
+    faults: [Fault] = []
+  ) {
+    self.account = account
+    self.accessKeyID = accessKeyID
+    self.secretAccessKey = secretAccessKey
+    self.rateScale = rateScale
+    self.quotas = quotas
+    self.stateFile = stateFile
+    self.seedFile = seedFile
+    self.assumptions = assumptions
+    self.faults = faults
+  }
+}

@@ -1,0 +1,21 @@
+/// A kind of resource that has an ARN and tags.
+protocol CloudResource: Codable, Sendable, Equatable {
+  static var kind: ResourceKind { get }
+  /// What comes after the kind in the ARN, for example `pool-0f3...` or `EXAMPLECO/DE`.
+  var id: String { get }
+  var tags: [String: String] { get set }
+}
+
+/// The resource types of ARNs and of errors.
+enum ResourceKind: String, Sendable {
+  case account
+  case configurationSet = "configuration-set"
+  case eventDestination = "event-destination"
+  case keyword
+  case optOutList = "opt-out-list"
+  case optedOutNumber = "opted-out-number"
+  case phoneNumber = "phone-number"
+  case pool
+  case protectConfiguration = "protect-configuration"
+  case senderID = "sender-id"
+}

@@ -1,0 +1,57 @@
+/// What a phone number and a pool both have, and what a pool takes over from its first number.
+///
+/// In the state file these stand beside the other keys of the number or pool.
+struct MessagingSettings: Codable, Sendable, Equatable {
+  var optOutList: String = OptOutList.defaultName
+  var twoWay: TwoWay = TwoWay()
+  var selfManagedOptOuts: Bool = false
+
+  enum CodingKeys: CodingKey, CaseIterable {
+    case optOutList
+    case twoWay
+    case selfManagedOptOuts
+  }
+}
+
+extension MessagingSettings {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      optOutList: try container.value(.optOutList, or: OptOutList.defaultName),
+      twoWay: try container.value(.twoWay, or: TwoWay()),
+      selfManagedOptOuts: try container.value(.selfManagedOptOuts, or: false)
+    )
+  }
+}
+
+/// Where inbound messages go.
+struct TwoWay: Codable, Sendable, Equatable {
+  var enabled: Bool = false
+  /// An SNS topic's ARN, or the name of an Amazon Connect endpoint; it may outlive `enabled`.
+  var channel: String?
+  var role: String?
+
+  /// The same as far as a pool and its numbers have to agree.
+  func agrees(with other: TwoWay) -> Bool {
+    enabled == other.enabled
+      && (!enabled || (channel == other.channel && role == other.role))
+  }
+
+  enum CodingKeys: CodingKey, CaseIterable {
+    case enabled
+    case channel
+    case role
+  }
+}
+
+extension TwoWay {
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.strictContainer(CodingKeys.self)
+    let channel = try container.decodeIfPresent(String.self, forKey: .channel)
+    self.init(
+      enabled: try container.value(.enabled, or: channel != nil),
+      channel: channel,
+      role: try container.decodeIfPresent(String.self, forKey: .role)
+    )
+  }
+}

@@ -1,0 +1,15 @@
+/// What a call with a `ClientToken` was answered, to be answered again to its repetitions.
+struct PinnedAnswer: Codable, Sendable, Equatable {
+  var operation: String
+  var token: String
+  /// A digest of the other parameters.
+  var fingerprint: String
+  /// When the first call came.
+  var at: Double
+  /// The body of the answer; nil when the call failed.
+  var body: String?
+  var error: SimulatedError?
+
+  /// AWS does not say how long it remembers a token; a day is longer than any run.
+  static let lifetime: Double = 24 * 60 * 60
+}
