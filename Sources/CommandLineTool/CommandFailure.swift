@@ -42,7 +42,7 @@ package struct ExitStatus: Sendable, Equatable {
 
 extension CommandFailure {
   /// The one place that turns errors into exit statuses and words.
-  package init(_ error: any Error, renderer: DiagnosticRenderer) {
+  init(_ error: any Error, renderer: DiagnosticRenderer) {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as DiagnosticsError:

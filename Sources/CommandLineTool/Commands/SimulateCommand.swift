@@ -58,7 +58,7 @@ package struct SimulateCommand: HostedCommand {
     configuration.seedFile = seed.map(host.absolute)
     do {
       configuration.faults = try fault.map { try Fault(parsing: $0) }
-      configuration.assumptions = try SimulatorAssumptions(parsing: assume)
+      for text in assume { try configuration.assumptions.set(parsing: text) }
     } catch {
       throw CommandFailure(.usage, "error: \(error)")
     }

@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 
 /// How results look.
 package struct OutputOptions: ParsableArguments {

@@ -19,7 +19,7 @@ final class CallLog: Sendable {
     }
     let absolute = host.absolute(path)
     if !FileManager.default.fileExists(atPath: absolute) {
-      FileManager.default.createFile(atPath: absolute, contents: nil)
+      _ = FileManager.default.createFile(atPath: absolute, contents: nil)
     }
     guard let handle = FileHandle(forWritingAtPath: absolute) else {
       throw CommandFailure(.failed, "error: the log '\(path)' cannot be written")

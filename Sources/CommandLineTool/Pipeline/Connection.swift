@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import AWSClient
 internal import Foundation
 internal import Planning
