@@ -24,7 +24,7 @@ struct ConfigurationSetWork: Sendable {
     var change = ResourceChange(address, .update, range: wanted.key.range)
     let exists: Set<Step.Dependency> = [.milestone(Milestone(address, .exists))]
     change.attributes = defaults.changes
-    change.steps = defaultSteps.map { $0.waiting(for: exists) }
+    change.steps = defaultSteps(in: plan.manifest).map { $0.waiting(for: exists) }
     if case .change(let attribute, let step) = protection.outcome {
       change.attributes.append(attribute)
       change.steps.append(step.waiting(for: exists))
@@ -91,7 +91,7 @@ struct ConfigurationSetWork: Sendable {
     return comparison
   }
 
-  private var defaultSteps: [Step] {
+  private func defaultSteps(in manifest: RegionManifest) -> [Step] {
     let name = wanted.serviceName
     var steps: [Step] = []
     if defaults.touches("defaultMessageType") {
@@ -103,7 +103,8 @@ struct ConfigurationSetWork: Sendable {
     }
     if defaults.touches("defaultSenderId") {
       if let sender = spec.defaultSenderId.value?.uppercased() {
-        steps.append(step(SetDefaultSenderId(configurationSetName: name, senderId: sender)))
+        let request = SetDefaultSenderId(configurationSetName: name, senderId: sender)
+        steps.append(step(request).waiting(for: requests(of: sender, in: manifest)))
       } else {
         steps.append(step(DeleteDefaultSenderId(configurationSetName: name)))
       }
@@ -114,6 +115,16 @@ struct ConfigurationSetWork: Sendable {
       )
     }
     return steps
+  }
+
+  /// Whether a default sender ID must exist already is not documented: the first request for it comes
+  /// before.
+  private func requests(of sender: String, in manifest: RegionManifest) -> Set<Step.Dependency> {
+    let first = manifest.desired(SenderIDKind.self).first { wanted in
+      wanted.id.name == sender
+        && manifest.scope.countries[wanted.id.country]?.senderId == .supported
+    }
+    return first.map { [.milestone(Milestone($0.address, .exists))] } ?? []
   }
 
   private func step<Request: ServiceOperation>(_ request: Request) -> Step {

@@ -19,7 +19,9 @@ package struct EventDestination: Sendable {
     let address = set.address.child("event-destination", name.value)
     guard let live else { return creation(at: address, in: set) }
     var comparison = AttributeComparison()
-    comparison.compare("events", live: .list(live.matchingEventTypes.sorted()), desired: .list(events))
+    if EventType.expanded(live.matchingEventTypes) != EventType.expanded(events) {
+      comparison.compare("events", live: .list(live.matchingEventTypes.sorted()), desired: .list(events))
+    }
     let liveSink = EventSink(live)
     for (path, value) in sink.values {
       let now = liveSink?.values.first { $0.path == path }?.value

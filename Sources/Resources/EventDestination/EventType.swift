@@ -14,4 +14,19 @@ package enum EventType {
     "MEDIA_BLOCKED", "MEDIA_CARRIER_BLOCKED", "MEDIA_SPAM", "MEDIA_UNKNOWN", "MEDIA_TTL_EXPIRED",
     "MEDIA_FILE_INACCESSIBLE", "MEDIA_FILE_TYPE_UNSUPPORTED", "MEDIA_FILE_SIZE_EXCEEDED",
   ]
+
+  /// The events that a list stands for, the groups `TEXT_ALL`, `VOICE_ALL` and `MEDIA_ALL` replaced by
+  /// their members: whether the service answers a group as it was written is not documented.
+  package static func expanded(_ events: [String]) -> Set<String> {
+    var result: Set<String> = []
+    for event in events where event != "TEXT_SENT" {
+      guard event.hasSuffix("_ALL") else {
+        result.insert(event)
+        continue
+      }
+      let prefix = event.dropLast("ALL".count)
+      result.formUnion(all.filter { $0.hasPrefix(prefix) && $0 != event })
+    }
+    return result
+  }
 }

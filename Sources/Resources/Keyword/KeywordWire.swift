@@ -2,6 +2,7 @@ internal import SMSVoice
 
 package struct DescribeKeywords: PaginatedOperation {
   package var originationIdentity: String
+  package var keywords: [String]?
   package var maxResults: Int?
   package var nextToken: String?
 
@@ -34,8 +35,22 @@ extension RegionReader {
   package func keywords(of identity: String) async throws -> [String: LiveKeyword] {
     try await once("keywords of \(identity)") { reader in
       let request = DescribeKeywords(originationIdentity: identity, maxResults: 100)
-      let keyed = try await reader.all(request).map { ($0.keyword.uppercased(), $0) }
-      return Dictionary(keyed) { $1 }
+      var all = try await reader.all(request)
+      let names = Set(all.map { $0.keyword.uppercased() })
+      if !Keyword.builtIn.isSubset(of: names) {
+        // Whether the built-in ones are listed without being asked for by name is not documented.
+        all += try await reader.builtInKeywords(of: identity)
+      }
+      return Dictionary(all.map { ($0.keyword.uppercased(), $0) }) { $1 }
+    }
+  }
+
+  private func builtInKeywords(of identity: String) async throws -> [LiveKeyword] {
+    do {
+      let names = Keyword.builtIn.sorted()
+      return try await all(DescribeKeywords(originationIdentity: identity, keywords: names))
+    } catch let error as ServiceError where error.kind == .notFound {
+      return []
     }
   }
 }

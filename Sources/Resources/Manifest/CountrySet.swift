@@ -6,6 +6,8 @@ internal import YAMLSyntax
 package struct CountrySet: Sendable {
   /// The codes in order; those that a group brought in stand where the group is written.
   package var codes: [Located<String>]
+  /// The codes that are written out rather than brought in by a group.
+  package var explicit: Set<String>
 }
 
 /// A group of countries that a manifest may name under `all:`.
@@ -60,7 +62,8 @@ extension ValueType where Value == CountrySet {
     let expectation = "a list of country codes, or { all: no-registration, include: [...], except: [...] }"
     return ValueType(expectation) { node, decoder in
       switch node.content {
-      case .sequence: return list.decode(node, &decoder).map { CountrySet(codes: $0) }
+      case .sequence:
+        return list.decode(node, &decoder).map { CountrySet(codes: $0, explicit: Set($0.map(\.value))) }
       case .mapping(let mapping):
         return groups.decode(mapping.entries, at: node.range, &decoder).expanded(in: table, at: node.range)
       case .scalar:
@@ -86,7 +89,10 @@ private struct CountryGroups: Sendable {
     }
     for code in include ?? [] { places[code.value] = code.range }
     for code in except ?? [] { places[code.value] = nil }
-    return CountrySet(codes: places.sorted { $0.key < $1.key }.map { Located($0.key, at: $0.value) })
+    return CountrySet(
+      codes: places.sorted { $0.key < $1.key }.map { Located($0.key, at: $0.value) },
+      explicit: Set((include ?? []).map(\.value))
+    )
   }
 }
 

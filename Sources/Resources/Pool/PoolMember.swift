@@ -4,7 +4,8 @@ internal import YAMLSyntax
 /// An entry of a pool's `originators`.
 package enum Originator: Sendable {
   case phoneNumber(Reference, SourceRange)
-  /// `countries` narrows a sender ID to some of its countries; nil takes all.
+  /// `countries` narrows a sender ID to some of its countries, a group to those of them that it has; nil
+  /// takes all.
   case senderID(Reference, countries: CountrySet?, SourceRange)
 }
 
@@ -106,7 +107,8 @@ extension Originator {
     let declared = manifest.desired(SenderIDKind.self, key: key.uppercased())
     guard let countries, !declared.isEmpty else { return }
     let known = Set(declared.map(\.id.country))
-    for country in countries.codes where !known.contains(country.value) {
+    for country in countries.codes
+    where countries.explicit.contains(country.value) && !known.contains(country.value) {
       diagnostics.append(
         .error("the sender ID '\(key)' is not requested in \(country.value)", at: country.range)
       )

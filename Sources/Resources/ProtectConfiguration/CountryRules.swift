@@ -36,14 +36,20 @@ package struct CountryRules: Sendable, Equatable {
     statuses[country] ?? fallback
   }
 
-  /// The countries whose live rule is another one, with what they are to have.
+  /// The countries whose live rule is another one, with what they are to have. Countries for which the
+  /// service has no rule are left out: a call that names one is refused as a whole.
   package func differences(from live: [String: String]) -> [String: ProtectStatus] {
     var result: [String: ProtectStatus] = [:]
-    for country in Set(live.keys).union(statuses.keys) {
-      guard let wanted = status(of: country), wanted.rawValue != live[country] else { continue }
+    for (country, current) in live {
+      guard let wanted = status(of: country), wanted.rawValue != current else { continue }
       result[country] = wanted
     }
     return result
+  }
+
+  /// The countries that are listed although the service has no rule for them, in order.
+  package func unknownCountries(in live: [String: String]) -> [String] {
+    statuses.keys.filter { live[$0] == nil }.sorted()
   }
 
   /// The countries of one list, in order.

@@ -374,12 +374,16 @@ struct ProtectWork: Sendable {
     details: ProtectConfigurationKind.ObservedDetails?,
     into plan: inout RegionPlan
   ) {
-    for (capability, _) in wanted.rules where details?.rules[capability] == nil {
+    for (capability, rules) in wanted.rules {
+      let live = details?.rules[capability]
+      let unknown = live.map { rules.unknownCountries(in: $0) } ?? []
+      guard live == nil || !unknown.isEmpty else { continue }
+      let countries = live == nil ? "" : " and \(unknown.joined(separator: ", "))"
       plan.add(
         ResourceChange(
           address.child("rules", capability.field),
           .keep,
-          reason: "the service has no country rules for \(capability.rawValue) here",
+          reason: "the service has no country rules for \(capability.rawValue)\(countries) here",
           range: wanted.key.range
         )
       )
