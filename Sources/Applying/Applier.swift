@@ -42,7 +42,12 @@ package struct Applier: Sendable {
         for id in ids {
           guard let step = plan.graph.steps[id] else { continue }
           onEvent(.started(id))
-          let context = context(for: step, priority: plan.estimate.priorities[id] ?? 0, created, start)
+          let context = context(
+            for: step,
+            priority: plan.estimate.priorities[id] ?? 0,
+            created,
+            start
+          )
           group.addTask {
             let began = clock.now
             let outcome = await run(step, in: context)

@@ -1,7 +1,9 @@
 package import Planning
 package import Resources
 
-/// Decides which steps may start. A value without clocks or tasks; `Applier` does what it says.
+/// Decides which steps may start.
+///
+/// A value without clocks or tasks; `Applier` does what it says.
 package struct Schedule: Sendable {
   /// How many prerequisites of each waiting step have not succeeded yet.
   private var open: [Step.ID: Int]
@@ -12,12 +14,16 @@ package struct Schedule: Sendable {
     open = graph.prerequisites.mapValues(\.count)
   }
 
-  /// The steps that wait for nothing, by id. Call once, at the beginning.
+  /// The steps that wait for nothing, by id.
+  ///
+  /// Call once, at the beginning.
   package mutating func start() -> [Step.ID] {
     take(open.filter { $0.value == 0 }.map(\.key))
   }
 
-  /// Notes that a step succeeded. Returns the steps that may start now, by id.
+  /// Notes that a step succeeded.
+  ///
+  /// Returns the steps that may start now, by id.
   package mutating func succeed(_ id: Step.ID) -> [Step.ID] {
     var ready: [Step.ID] = []
     for dependent in graph.dependents[id] ?? [] {
@@ -28,12 +34,15 @@ package struct Schedule: Sendable {
     return take(ready)
   }
 
-  /// Notes that a step failed. Returns all that can no longer happen because of it, by id.
+  /// Notes that a step failed.
+  ///
+  /// Returns all that can no longer happen because of it, by id.
   package mutating func fail(_ id: Step.ID) -> [Step.ID] {
     var lost: [Step.ID] = []
     var queue = [id]
     while let next = queue.popLast() {
-      for dependent in graph.dependents[next] ?? [] where open.removeValue(forKey: dependent) != nil {
+      for dependent in graph.dependents[next] ?? [] where open.removeValue(forKey: dependent) != nil
+      {
         lost.append(dependent)
         queue.append(dependent)
       }

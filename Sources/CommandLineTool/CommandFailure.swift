@@ -1,10 +1,10 @@
-internal import ArgumentParser
 internal import AWSClient
+internal import ArgumentParser
 internal import Diagnostics
-internal import Resources
 internal import Planning
-internal import Simulator
+internal import Resources
 internal import SMSVoice
+internal import Simulator
 
 /// A command that ends early: with which exit status, and what to say.
 package struct CommandFailure: Error, Sendable {

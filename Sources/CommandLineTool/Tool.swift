@@ -24,7 +24,9 @@ package struct Tool: ParsableCommand {
 
   package init() {}
 
-  /// Runs a command line, without the program's name. Returns the exit status.
+  /// Runs a command line, without the program's name.
+  ///
+  /// Returns the exit status.
   package static func run(_ arguments: [String], in host: Host) async -> Int32 {
     do {
       var command = try parseAsRoot(arguments.map(spellOut))
@@ -43,7 +45,9 @@ package struct Tool: ParsableCommand {
     do {
       return try await command.run(in: host).rawValue
     } catch {
-      let renderer = DiagnosticRenderer(style: Terminal(host, errors: true).isColoured ? .colour : .plain)
+      let renderer = DiagnosticRenderer(
+        style: Terminal(host, errors: true).isColoured ? .colour : .plain
+      )
       let failure = CommandFailure(error, renderer: renderer)
       let text = failure.message
       if !text.isEmpty { host.writeError(text.hasSuffix("\n") ? text : text + "\n") }

@@ -29,8 +29,9 @@ package struct Estimate: Sendable, Equatable {
   package var bound: Bound
   /// Calls that write.
   package var writes: Int
-  /// For each step the length of the longest chain of steps from its start on, in milliseconds. Steps
-  /// with a longer one should go first.
+  /// For each step the length of the longest chain of steps from its start on, in milliseconds.
+  ///
+  /// Steps with a longer one should go first.
   package var priorities: [Step.ID: Int]
 
   /// Plays the schedule in virtual time.
@@ -77,7 +78,9 @@ package struct Estimate: Sendable, Equatable {
     guard let fullest = fullestBucket(of: graph, quotas: quotas) else { return .nothing }
     let start = chains.lengths.max { ($0.value, $1.key) < ($1.value, $0.key) }
     // A bucket bounds when it is busy most of the time; else it is the waiting for one another.
-    if fullest.duration * 2 >= duration || fullest.calls > (start?.value ?? 0) { return .bucket(fullest) }
+    if fullest.duration * 2 >= duration || fullest.calls > (start?.value ?? 0) {
+      return .bucket(fullest)
+    }
     guard let start, let end = chains.ends[start.key], let step = graph.steps[end] else {
       return .bucket(fullest)
     }
@@ -92,7 +95,12 @@ package struct Estimate: Sendable, Equatable {
       }
     }
     let buckets = calls.map { key, count in
-      Bucket(operation: key.operation, region: key.region, calls: count, rate: quotas.rate(of: key.operation))
+      Bucket(
+        operation: key.operation,
+        region: key.region,
+        calls: count,
+        rate: quotas.rate(of: key.operation)
+      )
     }
     return buckets.max { left, right in
       (left.duration, right.region, right.operation) < (right.duration, left.region, left.operation)

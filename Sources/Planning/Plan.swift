@@ -14,7 +14,9 @@ package struct Plan: Sendable {
   package let graph: StepGraph
   package let estimate: Estimate
 
-  /// Makes the plan of all regions from what was observed. No I/O.
+  /// Makes the plan of all regions from what was observed.
+  ///
+  /// No I/O.
   ///
   /// Throws `DiagnosticsError` for what only the live account shows to be wrong, such as a number that
   /// does not exist, and `StepGraph.Cycle`.
@@ -68,7 +70,7 @@ package struct Plan: Sendable {
 
   /// Why applying must not even begin; empty when it may.
   ///
-  /// - Parameter maxOpens: countries that one run may open without being asked.
+  /// `maxOpens` is how many countries one run may open without being asked.
   package func refusals(maxOpens: Int) -> [String] {
     var refusals = changes.filter(\.isForeign).map { change in
       "\(change.address): \(change.reason ?? "it belongs to another project")"

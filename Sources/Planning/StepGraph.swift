@@ -1,6 +1,8 @@
 package import Resources
 
-/// The steps of a plan and what each waits for. Knows ids and edges, nothing of resources.
+/// The steps of a plan and what each waits for.
+///
+/// Knows ids and edges, nothing of resources.
 package struct StepGraph: Sendable {
   /// By id.
   package let steps: [Step.ID: Step]
@@ -21,8 +23,10 @@ package struct StepGraph: Sendable {
     }
   }
 
-  /// Builds the graph. A dependency on a step that is not among `steps`, or on a milestone that none
-  /// of them reaches, is fulfilled already.
+  /// Builds the graph.
+  ///
+  /// A dependency on a step that is not among `steps`, or on a milestone that none of them reaches,
+  /// is fulfilled already.
   package init(_ steps: [Step]) throws(Cycle) {
     self.steps = Dictionary(steps.map { ($0.id, $0) }) { first, _ in first }
     var reaching: [Milestone: Set<Step.ID>] = [:]

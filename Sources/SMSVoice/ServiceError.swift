@@ -33,7 +33,9 @@ package struct ServiceError: Error, Sendable, Equatable {
   package var kind: Kind
   /// The error's name on the wire, for example `ConflictException`; for `.transport` curl's wording.
   package var code: String
-  /// The service's own sentence. Untrusted text: escape control characters before printing.
+  /// The service's own sentence.
+  ///
+  /// Untrusted text: escape control characters before printing.
   package var message: String
   /// The reason code, for example `DELETION_PROTECTION_ENABLED`; nil when none was sent.
   package var reason: String?

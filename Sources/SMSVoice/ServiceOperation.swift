@@ -37,7 +37,9 @@ extension ServiceOperation {
 }
 
 extension SMSVoiceService {
-  /// Makes a typed call. Throws as `send(_:)`; an answer that cannot be read is a `.other` error.
+  /// Makes a typed call.
+  ///
+  /// Throws as `send(_:)`; an answer that cannot be read is a `.other` error.
   package func call<Request: ServiceOperation>(
     _ request: Request,
     region: String,

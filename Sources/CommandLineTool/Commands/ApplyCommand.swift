@@ -1,6 +1,6 @@
-package import ArgumentParser
-internal import Applying
 internal import AWSClient
+internal import Applying
+package import ArgumentParser
 internal import Foundation
 internal import Planning
 internal import Resources
@@ -92,20 +92,25 @@ package struct ApplyCommand: HostedCommand {
       derivedToken: { TextDigest.hexadecimal(of: $0) }
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
-    let ((result, remaining), status) = try await Interruption.watching(host: host, notice: notice) {
+    let ((result, remaining), status) = try await Interruption.watching(host: host, notice: notice)
+    {
       let result = await applier.apply(planned.plan) { progress.note($0) }
       progress.finish()
       let remaining = result.isInterrupted ? nil : try await converged(planned)
       return (result, remaining)
     }
     let summary = ApplySummary(plan: planned.plan, result: result, remaining: remaining)
-    host.writeError(summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor)))
+    host.writeError(
+      summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor))
+    )
     host.writeOutput(summary.conclusion + "\n")
     if let status { return ExitStatus(rawValue: status) }
     return summary.isComplete ? .done : .partlyDone
   }
 
-  /// What the touched resources still lack. Reads can lag behind writes, so a lack is looked at again.
+  /// What the touched resources still lack.
+  ///
+  /// Reads can lag behind writes, so a lack is looked at again.
   private func converged(_ planned: PlannedRun) async throws -> Plan {
     for _ in 0..<3 {
       let remaining = try await planned.remaining()

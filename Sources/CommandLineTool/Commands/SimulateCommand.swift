@@ -73,7 +73,8 @@ package struct SimulateCommand: HostedCommand {
     return status == nil ? .failed : .done
   }
 
-  private static func instructions(port: UInt16, _ configuration: SimulatorConfiguration) -> String {
+  private static func instructions(port: UInt16, _ configuration: SimulatorConfiguration) -> String
+  {
     """
     export AWS_ENDPOINT_URL=http://127.0.0.1:\(port)
     export AWS_ACCESS_KEY_ID=\(configuration.accessKeyID)

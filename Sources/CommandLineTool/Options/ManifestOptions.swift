@@ -35,7 +35,9 @@ package struct Assignment: ExpressibleByArgument, Sendable {
   package let value: String
 
   package init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      return nil
+    }
     key = String(argument[..<equals])
     value = String(argument[argument.index(after: equals)...])
   }
@@ -59,7 +61,10 @@ extension ManifestOptions {
     var diagnostics = DiagnosticList(files: files)
     let documents = files.flatMap { YAMLParser.parse($0, into: &diagnostics) }
     try diagnostics.throwIfErrors()
-    return try ManifestSource(merging: documents, sectionNames: ResourceKinds.all.map { $0.section })
+    return try ManifestSource(
+      merging: documents,
+      sectionNames: ResourceKinds.all.map { $0.section }
+    )
   }
 
   /// Decodes the manifest and leaves only the wanted regions.
@@ -67,7 +72,8 @@ extension ManifestOptions {
     let manifest = try Manifest(source, account: account, variables: values(host.environment))
     let known = manifest.regions.map(\.scope.region)
     for region in regions where !known.contains(region) {
-      let near = Suggestion.nearest(to: region, among: known).map { "; did you mean '\($0)'?" } ?? ""
+      let near =
+        Suggestion.nearest(to: region, among: known).map { "; did you mean '\($0)'?" } ?? ""
       throw CommandFailure(.failed, "error: the manifest has no region '\(region)'\(near)")
     }
     return regions.isEmpty ? manifest : manifest.limited { regions.contains($0.scope.region) }

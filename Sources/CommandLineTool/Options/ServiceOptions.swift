@@ -1,5 +1,5 @@
-package import ArgumentParser
 internal import AWSClient
+package import ArgumentParser
 package import SMSVoice
 
 /// Which service to talk to, and how fast.

@@ -9,7 +9,9 @@ final class CallLog: Sendable {
   private let isVerbose: Bool
   private let file: Mutex<FileHandle?>
 
-  /// Opens the file, if one is named, to append to. Throws `CommandFailure`.
+  /// Opens the file, if one is named, to append to.
+  ///
+  /// Throws `CommandFailure`.
   init(file path: String?, isVerbose: Bool, in host: Host) throws {
     self.host = host
     self.isVerbose = isVerbose

@@ -1,5 +1,5 @@
-internal import Diagnostics
 internal import AWSClient
+internal import Diagnostics
 internal import Foundation
 internal import Planning
 internal import Resources
@@ -101,8 +101,9 @@ struct Connection: Sendable {
 }
 
 extension Connection {
-  /// Reads all that a manifest needs, all regions at once. Throws one failure that names every region
-  /// that could not be read.
+  /// Reads all that a manifest needs, all regions at once.
+  ///
+  /// Throws one failure that names every region that could not be read.
   func observe(_ manifest: Manifest) async throws -> [RegionObservation] {
     typealias Reading = (index: Int, result: Result<RegionObservation, any Error>)
     let readings = await withTaskGroup(of: Reading.self) { group in

@@ -17,7 +17,9 @@ struct ManifestFiles {
     self.host = host
   }
 
-  /// The texts of all files, in order. Throws `CommandFailure` or `DiagnosticsError`.
+  /// The texts of all files, in order.
+  ///
+  /// Throws `CommandFailure` or `DiagnosticsError`.
   func read() throws -> [SourceFile] {
     var seen: Set<String> = []
     return try expanded().compactMap { path in
@@ -63,7 +65,8 @@ struct ManifestFiles {
 
   private func kind(of path: String) -> Kind? {
     var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: host.absolute(path), isDirectory: &isDirectory) else {
+    guard FileManager.default.fileExists(atPath: host.absolute(path), isDirectory: &isDirectory)
+    else {
       return nil
     }
     return isDirectory.boolValue ? .directory : .file

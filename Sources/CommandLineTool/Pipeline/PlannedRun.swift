@@ -10,7 +10,9 @@ struct PlannedRun: Sendable {
   let plan: Plan
   let options: PlanOptions
 
-  /// Reads the manifest, connects, reads the account and plans. The caller closes the connection.
+  /// Reads the manifest, connects, reads the account and plans.
+  ///
+  /// The caller closes the connection.
   static func prepare(
     _ manifestOptions: ManifestOptions,
     _ planning: PlanningOptions,
@@ -40,8 +42,12 @@ struct PlannedRun: Sendable {
     let addresses = manifest.regions.flatMap(\.addresses)
     for target in targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
       let near = Suggestion.nearest(to: target, among: addresses.map(\.description))
-      let hint = near.map { "; did you mean '\($0)'?" } ?? "; addresses look like 'us-east-1/pool/otp'"
-      throw CommandFailure(.failed, "error: nothing in the manifest matches '--target \(target)'\(hint)")
+      let hint =
+        near.map { "; did you mean '\($0)'?" } ?? "; addresses look like 'us-east-1/pool/otp'"
+      throw CommandFailure(
+        .failed,
+        "error: nothing in the manifest matches '--target \(target)'\(hint)"
+      )
     }
   }
 

@@ -31,7 +31,9 @@ final class ApplyProgress: Sendable {
       && host.environment["CI"]?.isEmpty != false
   }
 
-  /// Tells an event. Called from many tasks.
+  /// Tells an event.
+  ///
+  /// Called from many tasks.
   func note(_ event: ApplyEvent) {
     guard case .finished(let id, let outcome, let elapsed) = event else { return }
     let text = state.withLock { state in

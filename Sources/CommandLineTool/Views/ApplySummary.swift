@@ -13,7 +13,11 @@ struct ApplySummary {
 
   /// Steps of the plan that were done, and that the service does not show.
   private var unconverged: [ResourceChange] {
-    let failed = Set((result.failures.map(\.step) + result.skipped.map(\.step)).compactMap { plan.graph.steps[$0]?.address })
+    let failed = Set(
+      (result.failures.map(\.step) + result.skipped.map(\.step)).compactMap {
+        plan.graph.steps[$0]?.address
+      }
+    )
     return (remaining?.changes ?? []).filter { !$0.steps.isEmpty && !failed.contains($0.address) }
   }
 

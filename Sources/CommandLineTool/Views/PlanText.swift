@@ -28,12 +28,17 @@ struct PlanText {
     guard !opens.isEmpty else { return [] }
     var groups: [String: [String]] = [:]
     for (address, opening) in opens {
-      let title = "\(address) \(opening.path): \(opening.before) -> \(opening.after)\(cost(of: opening))"
+      let title =
+        "\(address) \(opening.path): \(opening.before) -> \(opening.after)\(cost(of: opening))"
       groups[title, default: []].append(opening.subject)
     }
     var lines = [terminal.paint("This plan opens what was blocked:", .danger)]
     for (title, subjects) in groups.sorted(by: { $0.key < $1.key }) {
-      lines += Wrapping.lines("  \(title) for \(subjects.count):", subjects.sorted(), indent: "    ")
+      lines += Wrapping.lines(
+        "  \(title) for \(subjects.count):",
+        subjects.sorted(),
+        indent: "    "
+      )
     }
     return lines + [""]
   }

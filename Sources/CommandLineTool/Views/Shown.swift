@@ -26,7 +26,9 @@ extension AttributeValue {
     case .list(let items): "[" + items.map(DisplayText.escape).joined(separator: ", ") + "]"
     case .present: "(present)"
     case .knownAfterApply: "(known after apply)"
-    case .text(let text): text.isEmpty || text.contains(" ") ? "\"\(DisplayText.escape(text))\"" : DisplayText.escape(text)
+    case .text(let text):
+      text.isEmpty || text.contains(" ")
+        ? "\"\(DisplayText.escape(text))\"" : DisplayText.escape(text)
     }
   }
 }
@@ -41,7 +43,8 @@ extension Double {
 /// Breaks a list of words over lines.
 enum Wrapping {
   /// `lead`, then the items with commas, lines of at most `width` columns, the later ones indented.
-  static func lines(_ lead: String, _ items: [String], indent: String, width: Int = 100) -> [String] {
+  static func lines(_ lead: String, _ items: [String], indent: String, width: Int = 100) -> [String]
+  {
     var lines: [String] = []
     var line = lead
     var isFresh = true

@@ -1,8 +1,9 @@
 package import Diagnostics
 internal import SMSVoice
 
-/// Configuration sets: defaults for messages and where their events go. Created with a name and tags
-/// only; every default takes a call of its own.
+/// Configuration sets: defaults for messages and where their events go.
+///
+/// Created with a name and tags only; every default takes a call of its own.
 package enum ConfigurationSetKind: ResourceKind {
   package static let name = "configuration-set"
   package static let section = "configurationSets"
@@ -100,7 +101,10 @@ package enum ConfigurationSetKind: ResourceKind {
         let name = renamed[sender.uppercased()], name != sender.uppercased()
       {
         diagnostics.append(
-          .error("'defaultSenderId' is a name: the sender ID '\(sender)' of the manifest is named '\(name)'", at: range)
+          .error(
+            "'defaultSenderId' is a name: the sender ID '\(sender)' of the manifest is named '\(name)'",
+            at: range
+          )
         )
       }
     }

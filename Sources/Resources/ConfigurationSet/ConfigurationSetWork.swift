@@ -111,7 +111,12 @@ struct ConfigurationSetWork: Sendable {
     }
     if defaults.touches("messageFeedback"), let enabled = spec.messageFeedback.value {
       steps.append(
-        step(SetDefaultMessageFeedbackEnabled(configurationSetName: name, messageFeedbackEnabled: enabled))
+        step(
+          SetDefaultMessageFeedbackEnabled(
+            configurationSetName: name,
+            messageFeedbackEnabled: enabled
+          )
+        )
       )
     }
     return steps
@@ -261,7 +266,10 @@ private struct Protection: Sendable {
       )
       try await context.call(request)
     }
-    return .change(AttributeChange(["protectConfiguration"], before: .text(id), after: .unset), step)
+    return .change(
+      AttributeChange(["protectConfiguration"], before: .text(id), after: .unset),
+      step
+    )
   }
 
   private static func association(
@@ -278,13 +286,16 @@ private struct Protection: Sendable {
         return .deferred(reason)
       }
       return address == nil
-        ? .missing(reference.description, range) : .deferred("its protect configuration cannot be used")
+        ? .missing(reference.description, range)
+        : .deferred("its protect configuration cannot be used")
     }
     if case .known(let id) = handle, id == current { return .same }
     if let address, case .unavailable(let reason) = plan.standing(of: address) {
       return .deferred(reason)
     }
-    if let current, let refusal = refusal(toReplace: current, of: set, observed: observed, plan: plan) {
+    if let current,
+      let refusal = refusal(toReplace: current, of: set, observed: observed, plan: plan)
+    {
       return .refused(refusal)
     }
     return .change(
@@ -322,7 +333,9 @@ private struct Protection: Sendable {
   ) -> Refusal? {
     let live = observed.protectConfigurations.all.first { $0.protectConfigurationId == current }
     let owner = live.map { observed.protectConfigurations.owner(of: $0, in: plan.scope) }
-    guard owner != .ours, !plan.options.allowReplace.contains(set.address.description) else { return nil }
+    guard owner != .ours, !plan.options.allowReplace.contains(set.address.description) else {
+      return nil
+    }
     return Refusal(
       "it is protected by \(current), which is not this project's",
       remedy: "if it is to be replaced, add --allow-replace \(set.address)"

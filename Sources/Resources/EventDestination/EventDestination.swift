@@ -15,12 +15,17 @@ package struct EventDestination: Sendable {
   package static let limit = 5
 
   /// The change that makes `live` this; nil when it is.
-  func change(of set: ConfigurationSetKind.Desired, live: LiveEventDestination?) -> ResourceChange? {
+  func change(of set: ConfigurationSetKind.Desired, live: LiveEventDestination?) -> ResourceChange?
+  {
     let address = set.address.child("event-destination", name.value)
     guard let live else { return creation(at: address, in: set) }
     var comparison = AttributeComparison()
     if EventType.expanded(live.matchingEventTypes) != EventType.expanded(events) {
-      comparison.compare("events", live: .list(live.matchingEventTypes.sorted()), desired: .list(events))
+      comparison.compare(
+        "events",
+        live: .list(live.matchingEventTypes.sorted()),
+        desired: .list(events)
+      )
     }
     let liveSink = EventSink(live)
     for (path, value) in sink.values {
@@ -34,9 +39,11 @@ package struct EventDestination: Sendable {
     return update(at: address, in: set, comparison, liveSink: liveSink)
   }
 
-  private func creation(at address: Address, in set: ConfigurationSetKind.Desired) -> ResourceChange {
+  private func creation(at address: Address, in set: ConfigurationSetKind.Desired) -> ResourceChange
+  {
     let exists = Milestone(set.address, .exists)
-    let create = Step("CreateEventDestination", of: address, after: [.milestone(exists)]) { context in
+    let create = Step("CreateEventDestination", of: address, after: [.milestone(exists)]) {
+      context in
       try await context.retrying(while: \.isSinkPropagation) { token in
         let request = CreateEventDestination(
           configurationSetName: set.serviceName,
@@ -108,8 +115,9 @@ package struct EventDestination: Sendable {
 }
 
 extension ServiceError {
-  /// A role or stream made a moment ago that the service cannot use yet. It says so in words only:
-  /// these are the ones that Terraform's provider waits for.
+  /// A role or stream made a moment ago that the service cannot use yet.
+  ///
+  /// It says so in words only: these are the ones that Terraform's provider waits for.
   fileprivate var isSinkPropagation: Bool {
     kind == .validation
       && (message.contains("Could not assume IAM role")

@@ -19,7 +19,8 @@ package enum EventSink: Sendable, Equatable {
     case .sns(let topic): [([type, "topic"], topic)]
     case .firehose(let stream, let role):
       [([type, "deliveryStream"], stream), ([type, "role"], role)]
-    case .cloudWatchLogs(let group, let role): [([type, "logGroup"], group), ([type, "role"], role)]
+    case .cloudWatchLogs(let group, let role):
+      [([type, "logGroup"], group), ([type, "role"], role)]
     }
   }
 
@@ -36,7 +37,9 @@ package enum EventSink: Sendable, Equatable {
     }
   }
 
-  /// As `sns` in a call; nil for another type. So too for the next two.
+  /// As `sns` in a call; nil for another type.
+  ///
+  /// So too for the next two.
   var sns: SnsDestination? {
     if case .sns(let topic) = self { SnsDestination(topicArn: topic) } else { nil }
   }
@@ -55,7 +58,11 @@ package enum EventSink: Sendable, Equatable {
 extension ValueType where Value == EventSink {
   /// `{ topic: ARN }` of an SNS topic.
   static var sns: ValueType {
-    sink("{ topic: ARN }", fields: [.value("topic", \.target, .arn("the ARN of an SNS topic"))], required: ["topic"]) {
+    sink(
+      "{ topic: ARN }",
+      fields: [.value("topic", \.target, .arn("the ARN of an SNS topic"))],
+      required: ["topic"]
+    ) {
       .sns(topic: $0)
     }
   }

@@ -30,7 +30,9 @@ package struct Keyword: Sendable, Equatable {
 extension ValueType where Value == [Keyword] {
   /// `keywords:` of a number or pool: names to `{ message, action }`.
   package static var keywords: ValueType {
-    let name = ValueType<String>.scalar("a keyword of 1 to 30 characters without spaces at its ends") {
+    let name = ValueType<String>.scalar(
+      "a keyword of 1 to 30 characters without spaces at its ends"
+    ) {
       text in
       let fits =
         (1...30).contains(text.unicodeScalars.count) && text.first?.isWhitespace == false
@@ -88,7 +90,8 @@ private struct KeywordFields: Sendable {
 
 extension ObjectSchema where Value == KeywordFields {
   fileprivate static var keyword: ObjectSchema {
-    let message = ValueType<String>.scalar("a message of 1 to 1600 characters that is not blank") { text in
+    let message = ValueType<String>.scalar("a message of 1 to 1600 characters that is not blank") {
+      text in
       let fits =
         (1...1600).contains(text.unicodeScalars.count)
         && !text.allSatisfy(\.isWhitespace)

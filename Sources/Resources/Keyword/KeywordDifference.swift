@@ -47,7 +47,11 @@ package struct KeywordDifference: Sendable {
     range: SourceRange?
   ) {
     var comparison = AttributeComparison()
-    comparison.compare("message", live: .text(optional: live?.keywordMessage), desired: .text(message))
+    comparison.compare(
+      "message",
+      live: .text(optional: live?.keywordMessage),
+      desired: .text(message)
+    )
     if let action {
       comparison.compare(
         "action",

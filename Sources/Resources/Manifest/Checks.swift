@@ -33,7 +33,9 @@ extension RegionScope {
 }
 
 extension [String: String] {
-  /// The tags of a resource to be created, as attributes. Our own show in every plan alike and are left out.
+  /// The tags of a resource to be created, as attributes.
+  ///
+  /// Our own show in every plan alike and are left out.
   package var asCreated: [AttributeChange] {
     sorted { $0.key < $1.key }
       .filter { !$0.key.hasPrefix("smsctl:") && $0.key != OwnershipTag.consoleName }

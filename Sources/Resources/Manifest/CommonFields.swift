@@ -41,8 +41,11 @@ extension ValueType {
 extension ValueType where Value == [MapEntry<String, String?>] {
   /// Tags: keys of 1 to 128 characters, values of up to 256 or null for "remove it".
   package static var tags: ValueType {
-    let key = ValueType<String>("a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'") {
-      node, decoder in
+    let key = ValueType<String>(
+      "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
+    ) {
+      node,
+      decoder in
       guard case .scalar(let scalar) = node.content else { return nil }
       let text = scalar.text
       guard (1...128).contains(text.unicodeScalars.count) else {

@@ -43,11 +43,17 @@ extension ValueType where Value == String {
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if table[text] != nil { return text }
       if table[text.uppercased()] != nil {
-        decoder.error("'\(text)' is not a country code; did you mean '\(text.uppercased())'?", at: node.range)
+        decoder.error(
+          "'\(text)' is not a country code; did you mean '\(text.uppercased())'?",
+          at: node.range
+        )
       } else if text.lowercased() == "uk" {
         decoder.error("'\(text)' is not a country code; the United Kingdom is 'GB'", at: node.range)
       } else {
-        decoder.error("'\(text)' is not a country that the service knows (\(table.asOf))", at: node.range)
+        decoder.error(
+          "'\(text)' is not a country that the service knows (\(table.asOf))",
+          at: node.range
+        )
       }
       return nil
     }
@@ -57,15 +63,25 @@ extension ValueType where Value == String {
 extension ValueType where Value == CountrySet {
   /// `[DE, FR]`, or `{ all: no-registration, include: [GB], except: [TR] }`; `all` may be a list.
   package static func countrySet(in table: CountryTable = .bundled) -> ValueType {
-    let list = ValueType<[Located<String>]>.list(of: .country(in: table), "country codes", count: 1...Int.max)
+    let list = ValueType<[Located<String>]>.list(
+      of: .country(in: table),
+      "country codes",
+      count: 1...Int.max
+    )
     let groups = ObjectSchema<CountryGroups>.groups(in: table)
-    let expectation = "a list of country codes, or { all: no-registration, include: [...], except: [...] }"
+    let expectation =
+      "a list of country codes, or { all: no-registration, include: [...], except: [...] }"
     return ValueType(expectation) { node, decoder in
       switch node.content {
       case .sequence:
-        return list.decode(node, &decoder).map { CountrySet(codes: $0, explicit: Set($0.map(\.value))) }
+        return list.decode(node, &decoder).map {
+          CountrySet(codes: $0, explicit: Set($0.map(\.value)))
+        }
       case .mapping(let mapping):
-        return groups.decode(mapping.entries, at: node.range, &decoder).expanded(in: table, at: node.range)
+        return groups.decode(mapping.entries, at: node.range, &decoder).expanded(
+          in: table,
+          at: node.range
+        )
       case .scalar:
         decoder.error("expected \(expectation)", at: node.range)
         return nil

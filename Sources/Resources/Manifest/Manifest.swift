@@ -218,7 +218,10 @@ private struct ManifestResolver {
     for entry in source.regions {
       guard let fields = entry.node.entries else {
         diagnostics.append(
-          .error(.expected("a map such as { vars: { ... } }", got: entry.node.kindName), at: entry.node.range)
+          .error(
+            .expected("a map such as { vars: { ... } }", got: entry.node.kindName),
+            at: entry.node.range
+          )
         )
         continue
       }
@@ -229,10 +232,14 @@ private struct ManifestResolver {
       }
       let known = RegionTable.bundled.regions.map(\.region)
       if RegionTable.bundled[entry.key.value] == nil {
-        let hint = Suggestion.nearest(to: entry.key.value, among: known)
+        let hint =
+          Suggestion.nearest(to: entry.key.value, among: known)
           .map { "; did you mean '\($0)'?" } ?? ""
         diagnostics.append(
-          .error("'\(entry.key.value)' is not a region that has the service\(hint)", at: entry.key.range)
+          .error(
+            "'\(entry.key.value)' is not a region that has the service\(hint)",
+            at: entry.key.range
+          )
         )
       }
     }
@@ -249,7 +256,9 @@ private struct ManifestResolver {
     var result: [String: String] = [:]
     for entry in entries {
       if Variables.builtInNames.contains(entry.key.value) {
-        diagnostics.append(.error("'${\(entry.key.value)}' is built in and cannot be set", at: entry.key.range))
+        diagnostics.append(
+          .error("'${\(entry.key.value)}' is built in and cannot be set", at: entry.key.range)
+        )
       } else if let scalar = entry.node.scalar {
         result[entry.key.value] = scalar.text
       } else {

@@ -25,7 +25,9 @@ package struct ManifestSource: Sendable {
   /// The entries of each kind's section, in the order written.
   package private(set) var sections: [String: [Entry]]
 
-  /// Merges documents. Throws every mistake of the top level at once.
+  /// Merges documents.
+  ///
+  /// Throws every mistake of the top level at once.
   package init(
     merging documents: [YAMLDocument],
     sectionNames: [String]
@@ -68,7 +70,10 @@ private struct Merge {
 
   mutating func add(_ root: YAMLNode) {
     guard let entries = root.entries else {
-      decoder.error(.expected("a map of sections such as 'version' and 'project'", got: root.kindName), at: root.range)
+      decoder.error(
+        .expected("a map of sections such as 'version' and 'project'", got: root.kindName),
+        at: root.range
+      )
       return
     }
     firstRoot = firstRoot ?? root.range
@@ -82,7 +87,10 @@ private struct Merge {
     if Self.scalarNames.contains(name) {
       addScalar(name, node)
     } else if name == "formerProjects" {
-      let names = ValueType<[Located<String>]>.list(of: .name("a project name", 1...256), "project names")
+      let names = ValueType<[Located<String>]>.list(
+        of: .name("a project name", 1...256),
+        "project names"
+      )
       formerProjects += names.decode(node, &decoder) ?? []
     } else if Self.sharedMaps.contains(name) || sectionNames.contains(name) {
       addMap(name, node)
@@ -113,7 +121,10 @@ private struct Merge {
     }
     for entry in entries {
       guard case .scalar(let key) = entry.key.content else { continue }
-      add(ManifestSource.Entry(key: Located(key.text, at: entry.key.range), node: entry.value), to: name)
+      add(
+        ManifestSource.Entry(key: Located(key.text, at: entry.key.range), node: entry.value),
+        to: name
+      )
     }
   }
 
@@ -154,7 +165,9 @@ private struct Merge {
       }
       return YAMLNode(content: .mapping(YAMLMapping(result)), range: first.range)
     }
-    if let left = first.scalar?.text, let right = second.scalar?.text, left == right { return first }
+    if let left = first.scalar?.text, let right = second.scalar?.text, left == right {
+      return first
+    }
     decoder.diagnostics.append(
       .error(
         "'\(key)' has another value elsewhere",
@@ -183,7 +196,10 @@ private struct Merge {
       )
     }
     if let version = scalars["version"], version.value != "1" {
-      decoder.error("this smsctl reads version 1 of the manifest, not '\(version.value)'", at: version.range)
+      decoder.error(
+        "this smsctl reads version 1 of the manifest, not '\(version.value)'",
+        at: version.range
+      )
     }
     if let project = scalars["project"] {
       let isName =
@@ -194,7 +210,8 @@ private struct Merge {
       }
     }
     if let account = scalars["account"] {
-      let isAccount = account.value.utf8.count == 12 && account.value.utf8.allSatisfy { (48...57).contains($0) }
+      let isAccount =
+        account.value.utf8.count == 12 && account.value.utf8.allSatisfy { (48...57).contains($0) }
       if !isAccount { decoder.error("expected an account id of 12 digits", at: account.range) }
     }
   }

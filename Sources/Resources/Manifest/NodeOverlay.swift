@@ -4,7 +4,10 @@ internal import YAMLSyntax
 enum NodeOverlay {
   /// The base with the override's entries laid over it: maps merge, lists and scalars replace, and a
   /// null takes an entry away, so that the attribute is unmanaged there.
-  static func merge(_ base: [YAMLMapping.Entry], with overrides: [YAMLMapping.Entry])
+  static func merge(
+    _ base: [YAMLMapping.Entry],
+    with overrides: [YAMLMapping.Entry]
+  )
     -> [YAMLMapping.Entry]
   {
     var result = base

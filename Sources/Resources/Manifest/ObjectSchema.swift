@@ -44,7 +44,10 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
     for entry in entries {
       guard case .scalar(let key) = entry.key.content else { continue }
       guard let index = byName[key.text] else {
-        decoder.error(.unknownField(key.text, of: title, known: fields.map(\.name)), at: entry.key.range)
+        decoder.error(
+          .unknownField(key.text, of: title, known: fields.map(\.name)),
+          at: entry.key.range
+        )
         continue
       }
       fields[index].assign(entry.value, &value, &decoder)
@@ -57,7 +60,9 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
 }
 
 extension ObjectSchema.Field {
-  /// An attribute of a resource. Null means "must be unset" where that is possible.
+  /// An attribute of a resource.
+  ///
+  /// Null means "must be unset" where that is possible.
   package static func setting<Attribute: Sendable>(
     _ name: String,
     _ path: any WritableKeyPath<Value, Setting<Attribute>> & Sendable,

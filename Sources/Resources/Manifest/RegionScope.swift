@@ -1,6 +1,6 @@
-internal import YAMLSyntax
 internal import Diagnostics
 package import SMSVoice
+internal import YAMLSyntax
 
 /// What holds for every resource of one region of a manifest.
 package struct RegionScope: Sendable {

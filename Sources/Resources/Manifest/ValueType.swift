@@ -1,8 +1,10 @@
 internal import Diagnostics
 package import YAMLSyntax
 
-/// How a kind of value is read from a node. Decoding is directed by these, never by the look of a
-/// scalar: where a country is expected, `NO` is Norway.
+/// How a kind of value is read from a node.
+///
+/// Decoding is directed by these, never by the look of a scalar: where a country is expected, `NO`
+/// is Norway.
 package struct ValueType<Value: Sendable>: Sendable {
   /// What to expect, in words that follow "expected", for example `true or false`.
   package let expectation: String
@@ -104,7 +106,10 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if let value = Value(rawValue: text) { return value }
       if let near = Suggestion.nearest(to: text, among: names) {
-        decoder.error("'\(text)' is not one of \(expectation); did you mean '\(near)'?", at: node.range)
+        decoder.error(
+          "'\(text)' is not one of \(expectation); did you mean '\(near)'?",
+          at: node.range
+        )
       } else {
         decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
       }
@@ -114,7 +119,9 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
 }
 
 extension ValueType {
-  /// A list, each member with its place. `count` bounds it; a member twice is an error.
+  /// A list, each member with its place.
+  ///
+  /// `count` bounds it; a member twice is an error.
   package static func list<Element: Hashable>(
     of element: ValueType<Element>,
     _ what: String,
@@ -135,7 +142,11 @@ extension ValueType {
         guard let value = element.decode(item, &decoder) else { return nil }
         if let first = seen.updateValue(item.range, forKey: value) {
           decoder.diagnostics.append(
-            .error("'\(value)' is listed twice", at: item.range, notes: [.init("first listed here", at: first)])
+            .error(
+              "'\(value)' is listed twice",
+              at: item.range,
+              notes: [.init("first listed here", at: first)]
+            )
           )
           return nil
         }

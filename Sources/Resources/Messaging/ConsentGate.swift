@@ -1,7 +1,10 @@
 /// The rules by which changes that could text people who opted out need consent.
 package enum ConsentGate {
   /// The move to another opt-out list that a change makes; nil when it makes none.
-  package static func move(from live: MessagingSettings, to desired: MessagingSettings)
+  package static func move(
+    from live: MessagingSettings,
+    to desired: MessagingSettings
+  )
     -> ConsentGap.Move?
   {
     guard let old = live.optOutList, let new = desired.optOutList?.shortListName, old != new else {
@@ -12,7 +15,7 @@ package enum ConsentGate {
 
   /// Why new settings may not be given to a live number or pool without consent; nil when they may.
   ///
-  /// - Parameter gaps: the comparisons of lists that were read.
+  /// `gaps` are the comparisons of lists that were read.
   package static func refusal(
     of address: Address,
     from live: MessagingSettings,

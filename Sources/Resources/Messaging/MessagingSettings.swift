@@ -58,7 +58,12 @@ package struct MessagingSettings: Sendable, Equatable {
       let isOn = live != .off
       comparison.compare("twoWay", live: .flag(isOn), desired: .flag(false))
     case .on(let channel, let role):
-      comparison.compare("twoWay", "channel", live: .text(optional: live.channel), desired: .text(channel))
+      comparison.compare(
+        "twoWay",
+        "channel",
+        live: .text(optional: live.channel),
+        desired: .text(channel)
+      )
       if let role {
         comparison.compare("twoWay", "role", live: .text(optional: live.role), desired: .text(role))
       }

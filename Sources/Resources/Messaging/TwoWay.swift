@@ -27,7 +27,11 @@ extension ValueType where Value == TwoWay {
         decoder.error("expected \(expectation)", at: node.range)
         return nil
       }
-      let fields = ObjectSchema<TwoWayFields>.twoWay.decode(mapping.entries, at: node.range, &decoder)
+      let fields = ObjectSchema<TwoWayFields>.twoWay.decode(
+        mapping.entries,
+        at: node.range,
+        &decoder
+      )
       return fields.channel.map { .on(channel: $0, role: fields.role) }
     }
   }

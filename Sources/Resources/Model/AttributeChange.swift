@@ -47,7 +47,9 @@ package struct AttributeComparison: Sendable {
     changes.append(change)
   }
 
-  /// Notes a difference, if there is one. Returns whether there is.
+  /// Notes a difference, if there is one.
+  ///
+  /// Returns whether there is.
   @discardableResult
   package mutating func compare(
     _ path: String...,

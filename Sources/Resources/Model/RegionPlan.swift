@@ -1,5 +1,5 @@
-internal import SMSVoice
 package import Diagnostics
+internal import SMSVoice
 
 /// Collects what the kinds decide for one region.
 package struct RegionPlan: Sendable {
@@ -112,7 +112,9 @@ extension RegionPlan {
     }
   }
 
-  /// The tags to put on a resource at its creation. `named` adds those of kinds without a name.
+  /// The tags to put on a resource at its creation.
+  ///
+  /// `named` adds those of kinds without a name.
   package func creationTags(_ common: CommonFields, named key: String? = nil) -> Tags {
     var tags = scope.tags(of: common).compactMapValues { $0 }
     tags[OwnershipTag.project] = scope.project
@@ -129,11 +131,10 @@ extension RegionPlan {
   /// Returns why its children may not be written, or nil when they may, and the step that adopts it,
   /// for which they must wait.
   ///
-  /// - Parameters:
-  ///   - tags: nil when they were not read because nothing needed them.
-  ///   - named: the manifest's key, on kinds to which the service gives no name.
-  ///   - hasChildChanges: whether children are to be written, which takes ownership as well.
-  ///   - blockade: why the differences cannot be removed, whoever owns the resource.
+  /// Nil `tags` were not read because nothing needed them. `named` is the manifest's key, on kinds to
+  /// which the service gives no name. With `hasChildChanges` children are to be written, which takes
+  /// ownership as well. A `blockade` says why the differences cannot be removed, whoever owns the
+  /// resource.
   @discardableResult
   package mutating func settle(
     _ change: ResourceChange,
@@ -145,7 +146,13 @@ extension RegionPlan {
     blockade: Refusal? = nil
   ) -> (refusal: Refusal?, adoption: Step.ID?) {
     var change = change
-    let tagging = TagUpdate(tags: tags ?? [:], isRead: tags != nil, common: common, named: key, in: scope)
+    let tagging = TagUpdate(
+      tags: tags ?? [:],
+      isRead: tags != nil,
+      common: common,
+      named: key,
+      in: scope
+    )
     let adopting = tagging.isUnowned && adopts(change.address, common)
     let differs = !change.attributes.isEmpty || !tagging.changes.isEmpty
     guard differs || adopting || hasChildChanges else {

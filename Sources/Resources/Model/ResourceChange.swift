@@ -73,7 +73,9 @@ package struct ResourceChange: Sendable {
 
   package var address: Address
   package var action: Action
-  /// Why, for the actions that need a reason: keep, blocked, waiting. One phrase.
+  /// Why, for the actions that need a reason: keep, blocked, waiting.
+  ///
+  /// One phrase.
   package var reason: String?
   /// What to do about it, for example the flag that would let it pass; nil when nothing can be done.
   package var remedy: String?

@@ -67,10 +67,14 @@ package struct Step: Sendable {
   package let reads: [Operation]
   package private(set) var dependsOn: Set<Dependency>
   package private(set) var reaches: Set<Milestone>
-  /// Does it. Throws `ServiceError`, `StepFailure` or `CancellationError`.
+  /// Does it.
+  ///
+  /// Throws `ServiceError`, `StepFailure` or `CancellationError`.
   package let perform: @Sendable (StepContext) async throws -> Void
 
-  /// Makes a step of `address`. `detail` tells steps apart that share address and operation.
+  /// Makes a step of `address`.
+  ///
+  /// `detail` tells steps apart that share address and operation.
   package init(
     _ operation: Operation,
     of address: Address,

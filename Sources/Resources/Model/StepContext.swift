@@ -86,7 +86,9 @@ package struct StepContext: Sendable {
     )
   }
 
-  /// The id behind a handle. Throws `StepFailure` when the step that makes it has not run.
+  /// The id behind a handle.
+  ///
+  /// Throws `StepFailure` when the step that makes it has not run.
   package func id(of handle: ResourceHandle) throws -> String {
     switch handle {
     case .known(let id): return id

@@ -1,4 +1,5 @@
 internal import SMSVoice
+
 /// What must happen to the tags of a live resource.
 struct TagUpdate: Sendable {
   /// Attributes `tags.KEY` that differ.
@@ -9,7 +10,9 @@ struct TagUpdate: Sendable {
   private var removed: [String] = []
   private let ownershipTags: Tags
 
-  /// Compares. Where the tags were not read nothing differs.
+  /// Compares.
+  ///
+  /// Where the tags were not read nothing differs.
   init(tags: Tags, isRead: Bool, common: CommonFields, named key: String?, in scope: RegionScope) {
     isUnowned = isRead && Ownership(tags, in: scope) == .unowned
     var ownership = [OwnershipTag.project: scope.project]
@@ -38,7 +41,9 @@ struct TagUpdate: Sendable {
     )
   }
 
-  /// Untags first, then tags, as AWS's own tools do; one call each at most. Adoption comes first of all.
+  /// Untags first, then tags, as AWS's own tools do; one call each at most.
+  ///
+  /// Adoption comes first of all.
   func steps(of address: Address, arn: String, adopting: Bool) -> [Step] {
     var steps: [Step] = []
     let adding = adopting ? added.merging(ownershipTags) { $1 } : added

@@ -55,7 +55,8 @@ extension ServiceError {
   fileprivate var mayBePinned: Bool {
     switch kind {
     case .conflict, .notFound, .quotaExceeded: true
-    case .validation, .throttling, .internalServer, .transport, .accessDenied, .credentials, .other: false
+    case .validation, .throttling, .internalServer, .transport, .accessDenied, .credentials, .other:
+      false
     }
   }
 }

@@ -20,7 +20,9 @@ extension RegionReader {
   /// Pages of 100 read of one list at most: at one request per second, ten seconds.
   private static var pageLimit: Int { 10 }
 
-  /// Compares two lists. A list that does not exist yet has no entries.
+  /// Compares two lists.
+  ///
+  /// A list that does not exist yet has no entries.
   package func consentGap(_ move: ConsentGap.Move) async throws -> ConsentGap {
     let lists = try await optOutLists()
     let old = try await optedOutNumbers(of: move.from)

@@ -1,8 +1,9 @@
 package import Diagnostics
 internal import SMSVoice
 
-/// Opt-out lists: who does not want messages. Identified by a name that cannot change; nothing but
-/// tags can be updated.
+/// Opt-out lists: who does not want messages.
+///
+/// Identified by a name that cannot change; nothing but tags can be updated.
 package enum OptOutListKind: ResourceKind {
   package static let name = "opt-out-list"
   package static let section = "optOutLists"
@@ -55,7 +56,12 @@ package enum OptOutListKind: ResourceKind {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
-    diagnostics.requireUnique(desired, by: \.serviceName, what: "opt-out list", region: manifest.scope.region)
+    diagnostics.requireUnique(
+      desired,
+      by: \.serviceName,
+      what: "opt-out list",
+      region: manifest.scope.region
+    )
   }
 
   package static func observe(

@@ -67,7 +67,9 @@ package struct NumberAlignment: Sendable {
 
   /// The number whose settings a new pool begins with; nil when that is a sender ID.
   private func seedNumber(of pool: PoolKind.Desired) -> LivePhoneNumber? {
-    guard case .phoneNumber(let text)? = pool.members(in: manifest).first?.identity else { return nil }
+    guard case .phoneNumber(let text)? = pool.members(in: manifest).first?.identity else {
+      return nil
+    }
     return numbers[text]
   }
 
@@ -81,7 +83,9 @@ package struct NumberAlignment: Sendable {
     return pool.settings(in: manifest).completed(by: base)
   }
 
-  /// What a number needs. `keywords` holds what was read for `identitiesToRead(for:)`.
+  /// What a number needs.
+  ///
+  /// `keywords` holds what was read for `identitiesToRead(for:)`.
   package func work(
     for number: PhoneNumberKind.Desired,
     live: LivePhoneNumber,
@@ -121,7 +125,8 @@ package struct NumberAlignment: Sendable {
       inherited = inherited.filter { Keyword.builtIn.contains($0.key) }
     }
     work.keywords = KeywordDifference.all(declared, live: live)
-    for (name, keyword) in inherited.sorted(by: { $0.key < $1.key }) where !declaredNames.contains(name) {
+    for (name, keyword) in inherited.sorted(by: { $0.key < $1.key })
+    where !declaredNames.contains(name) {
       if let difference = KeywordDifference(copying: keyword, live: live[name]) {
         work.keywords.append(difference)
       }

@@ -1,7 +1,9 @@
 package import Diagnostics
 
-/// Phone numbers that the account already has. smsctl neither buys nor releases them; it gives them
-/// settings, and aligns them with the pool they are to join.
+/// Phone numbers that the account already has.
+///
+/// smsctl neither buys nor releases them; it gives them settings, and aligns them with the pool
+/// they are to join.
 package enum PhoneNumberKind: ResourceKind {
   package static let name = "phone-number"
   package static let section = "phoneNumbers"
@@ -198,7 +200,8 @@ extension RegionPlan {
 extension ValueType where Value == String {
   /// How a manifest names a number: E.164, a short code, `phone-...` or an ARN.
   fileprivate static var phoneNumberText: ValueType {
-    scalar("a phone number such as '+12065550100', a short code, a phone number id or an ARN") { text in
+    scalar("a phone number such as '+12065550100', a short code, a phone number id or an ARN") {
+      text in
       let fits =
         (1...256).contains(text.utf8.count)
         && text.unicodeScalars.allSatisfy { $0.isNameScalar || "+:/".unicodeScalars.contains($0) }

@@ -33,7 +33,9 @@ package struct LivePhoneNumber: Decodable, Sendable, Equatable {
   /// The pool it is in; nil when in none.
   package var poolId: String?
 
-  /// The settings that a pool has as well. Of a number in a pool they mean nothing.
+  /// The settings that a pool has as well.
+  ///
+  /// Of a number in a pool they mean nothing.
   package var settings: MessagingSettings {
     MessagingSettings(
       optOutList: optOutListName ?? "Default",
@@ -92,7 +94,9 @@ extension RegionReader {
 }
 
 extension TwoWay {
-  /// Two-way as a read tells it. With it disabled the service may still show an old channel.
+  /// Two-way as a read tells it.
+  ///
+  /// With it disabled the service may still show an old channel.
   package static func live(enabled: Bool?, channel: String?, role: String?) -> TwoWay {
     enabled == true ? .on(channel: channel ?? "", role: role) : .off
   }

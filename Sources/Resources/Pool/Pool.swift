@@ -1,8 +1,10 @@
-internal import SMSVoice
 package import Diagnostics
+internal import SMSVoice
 
-/// Pools: numbers and sender IDs that send as one. The service gives them an id and no name, so ours
-/// are known by the tags `smsctl:project` and `smsctl:name`.
+/// Pools: numbers and sender IDs that send as one.
+///
+/// The service gives them an id and no name, so ours are known by the tags `smsctl:project` and
+/// `smsctl:name`.
 package enum PoolKind: ResourceKind {
   package static let name = "pool"
   package static let section = "pools"
@@ -54,20 +56,24 @@ package enum PoolKind: ResourceKind {
   package static let schema = ObjectSchema(
     "a pool",
     empty: Spec(),
-    fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256)) + [
-      .value("id", \.id, ValueType<String>.name("a pool id", 1...256).located),
-      .setting("messageType", \.messageType, .enumeration),
-      .value("originators", \.originators, .originators),
-      .setting("optOutList", \.optOutList, .reference(to: "an opt-out list")),
-      .setting("twoWay", \.twoWay, .twoWay),
-      .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean),
-      .setting("sharedRoutes", \.sharedRoutes, .boolean),
-      .setting("deletionProtection", \.deletionProtection, .boolean),
-      .value("keywords", \.keywords, .keywords),
-    ],
+    fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256))
+      + [
+        .value("id", \.id, ValueType<String>.name("a pool id", 1...256).located),
+        .setting("messageType", \.messageType, .enumeration),
+        .value("originators", \.originators, .originators),
+        .setting("optOutList", \.optOutList, .reference(to: "an opt-out list")),
+        .setting("twoWay", \.twoWay, .twoWay),
+        .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean),
+        .setting("sharedRoutes", \.sharedRoutes, .boolean),
+        .setting("deletionProtection", \.deletionProtection, .boolean),
+        .value("keywords", \.keywords, .keywords),
+      ],
     required: [
       ("messageType", "write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"),
-      ("originators", "a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"),
+      (
+        "originators",
+        "a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"
+      ),
     ]
   )
 
@@ -267,7 +273,10 @@ extension RegionPlan {
         failMissingNumber(Located(text, at: member.range), in: observed.numbers)
         allThere = false
       case .senderID(let key) where !observed.senderIDs.contains(key):
-        fail("there is no sender ID '\(key.name)' for \(key.country) in \(scope.region)", at: member.range)
+        fail(
+          "there is no sender ID '\(key.name)' for \(key.country) in \(scope.region)",
+          at: member.range
+        )
         allThere = false
       case .phoneNumber, .senderID: break
       }

@@ -38,7 +38,10 @@ struct PoolCreation: Sendable {
       reaching: [exists, Milestone(address, .ready)]
     ) { context in
       let id = try context.id(of: .created(address))
-      try await context.poll(timeout: .seconds(600), failure: "the pool \(id) was not ACTIVE after ten minutes") {
+      try await context.poll(
+        timeout: .seconds(600),
+        failure: "the pool \(id) was not ACTIVE after ten minutes"
+      ) {
         try await context.call(DescribePools(poolIds: [id])).items.first?.status == "ACTIVE"
       }
     }

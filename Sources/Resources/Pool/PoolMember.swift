@@ -68,7 +68,8 @@ extension Originator {
       return manifest.desired(SenderIDKind.self, key: key.uppercased())
         .filter { wanted?.contains($0.id.country) ?? true }
         .map { PoolMember(identity: .senderID($0.id), address: $0.address, range: range) }
-    case .senderID(.external(let name), let countries, _), .senderID(.id(let name), let countries, _):
+    case .senderID(.external(let name), let countries, _),
+      .senderID(.id(let name), let countries, _):
       return (countries?.codes ?? []).map {
         let key = SenderIDKey(name: name, country: $0.value)
         return PoolMember(identity: .senderID(key), address: nil, range: $0.range)
@@ -80,7 +81,13 @@ extension Originator {
   package func check(in manifest: RegionManifest, _ diagnostics: inout DiagnosticList) {
     switch self {
     case .phoneNumber(.key(let key), let range):
-      manifest.require(PhoneNumberKind.self, key: key, what: "phone number", at: range, &diagnostics)
+      manifest.require(
+        PhoneNumberKind.self,
+        key: key,
+        what: "phone number",
+        at: range,
+        &diagnostics
+      )
     case .senderID(.key(let key), let countries, let range):
       manifest.require(
         SenderIDKind.self,
@@ -92,7 +99,10 @@ extension Originator {
       checkCountries(countries, of: key, in: manifest, &diagnostics)
     case .senderID(_, nil, let range):
       diagnostics.append(
-        .error("a sender ID outside of the manifest needs 'countries', such as 'countries: [DE]'", at: range)
+        .error(
+          "a sender ID outside of the manifest needs 'countries', such as 'countries: [DE]'",
+          at: range
+        )
       )
     case .phoneNumber, .senderID: break
     }
@@ -183,7 +193,11 @@ extension ObjectSchema where Value == OriginatorFields {
       "an originator",
       empty: OriginatorFields(),
       fields: [
-        .value("phoneNumber", \.phoneNumber, ValueType<Reference>.reference(to: "a phone number").located),
+        .value(
+          "phoneNumber",
+          \.phoneNumber,
+          ValueType<Reference>.reference(to: "a phone number").located
+        ),
         .value("senderId", \.senderID, ValueType<Reference>.reference(to: "a sender ID").located),
         .value("countries", \.countries, .countrySet()),
         .value("regions", \.regions, .list(of: region, "regions", count: 1...Int.max)),

@@ -50,7 +50,9 @@ package struct ListPoolOriginationIdentities: PaginatedOperation {
   }
 }
 
-/// A member of a pool as the service tells it. Members are compared by ARN.
+/// A member of a pool as the service tells it.
+///
+/// Members are compared by ARN.
 package struct LivePoolMember: Decodable, Sendable, Equatable {
   package var originationIdentityArn: String
   package var originationIdentity: String

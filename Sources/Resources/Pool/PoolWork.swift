@@ -23,7 +23,12 @@ package struct PoolWork: Sendable {
       let reason = "none of its originators can be used yet" + unusableHint(in: plan)
       let allWait = members.allSatisfy { isWaiting($0, in: plan) }
       plan.add(
-        ResourceChange(address, allWait ? .waiting : .blocked, reason: reason, range: pool.key.range)
+        ResourceChange(
+          address,
+          allWait ? .waiting : .blocked,
+          reason: reason,
+          range: pool.key.range
+        )
       )
       plan.withhold(address, because: reason)
       return
@@ -35,7 +40,10 @@ package struct PoolWork: Sendable {
     let rest = usable.dropFirst()
     let joining = joinSteps(Array(rest), handle: .created(address), in: plan.scope)
     var attributes = [
-      AttributeChange(["messageType"], after: .text(optional: pool.spec.messageType.value?.rawValue))
+      AttributeChange(
+        ["messageType"],
+        after: .text(optional: pool.spec.messageType.value?.rawValue)
+      )
     ]
     attributes += settings.asCreated + flagAttributes
     attributes += usable.map { AttributeChange(["originators", $0.label], after: .present) }
@@ -54,7 +62,8 @@ package struct PoolWork: Sendable {
 
   private var flagAttributes: [AttributeChange] {
     let flags = [
-      ("sharedRoutes", pool.spec.sharedRoutes.value), ("deletionProtection", pool.deletionProtection.value),
+      ("sharedRoutes", pool.spec.sharedRoutes.value),
+      ("deletionProtection", pool.deletionProtection.value),
     ]
     return flags.compactMap { name, value in
       value.map { AttributeChange([name], after: .flag($0)) }
@@ -151,14 +160,21 @@ package struct PoolWork: Sendable {
       hasChildChanges: !keywords.isEmpty,
       blockade: blockade
     )
-    planKeywords(keywords, handle: handle, refusal: outcome.refusal ?? blockade, after: outcome.adoption, into: &plan)
+    planKeywords(
+      keywords,
+      handle: handle,
+      refusal: outcome.refusal ?? blockade,
+      after: outcome.adoption,
+      into: &plan
+    )
     planUnusable(in: &plan, present: present)
     planKept(present: present, keywords: observed.keywords[live.poolId] ?? [:], in: &plan)
   }
 
   private func compare(with live: LivePool) -> AttributeComparison {
     var comparison = AttributeComparison()
-    comparison.compare("messageType", live: .text(live.messageType), desired: pool.spec.messageType) {
+    comparison.compare("messageType", live: .text(live.messageType), desired: pool.spec.messageType)
+    {
       .text($0.rawValue)
     }
     settings.compare(with: live.settings, into: &comparison)
@@ -200,7 +216,9 @@ package struct PoolWork: Sendable {
     in plan: RegionPlan
   ) -> Refusal? {
     if comparison.touches("messageType") {
-      return Refusal("a pool keeps the message type it was made with; only a replacement changes it")
+      return Refusal(
+        "a pool keeps the message type it was made with; only a replacement changes it"
+      )
     }
     return ConsentGate.refusal(
       of: address,
@@ -336,7 +354,9 @@ package struct PoolWork: Sendable {
   ) {
     let wanted = Set(members.map { $0.arn(observed.numbers, in: plan.scope) })
     for (arn, member) in present.sorted(by: { $0.key < $1.key }) where !wanted.contains(arn) {
-      let name = member.phoneNumber ?? [member.originationIdentity, member.isoCountryCode ?? ""].joined(separator: "/")
+      let name =
+        member.phoneNumber
+        ?? [member.originationIdentity, member.isoCountryCode ?? ""].joined(separator: "/")
       plan.add(
         ResourceChange(
           address.child("originator", name),
@@ -362,7 +382,8 @@ package struct PoolWork: Sendable {
 
 extension StepContext {
   /// Takes an association that exists for one that was made.
-  fileprivate func ignoringAlreadyAssociated(_ call: () async throws -> some Sendable) async throws {
+  fileprivate func ignoringAlreadyAssociated(_ call: () async throws -> some Sendable) async throws
+  {
     do {
       _ = try await call()
     } catch let error as ServiceError where error.reason == "RESOURCE_ALREADY_ASSOCIATED" {

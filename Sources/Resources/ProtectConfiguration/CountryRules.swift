@@ -36,8 +36,10 @@ package struct CountryRules: Sendable, Equatable {
     statuses[country] ?? fallback
   }
 
-  /// The countries whose live rule is another one, with what they are to have. Countries for which the
-  /// service has no rule are left out: a call that names one is refused as a whole.
+  /// The countries whose live rule is another one, with what they are to have.
+  ///
+  /// Countries for which the service has no rule are left out: a call that names one is refused as
+  /// a whole.
   package func differences(from live: [String: String]) -> [String: ProtectStatus] {
     var result: [String: ProtectStatus] = [:]
     for (country, current) in live {
@@ -61,7 +63,10 @@ package struct CountryRules: Sendable, Equatable {
 extension ValueType where Value == CountryRules {
   /// `{ default: BLOCK, allow: [US], block: [...], filter: [...], monitor: [...] }`.
   package static var countryRules: ValueType {
-    let fields = ValueType<CountryRuleFields>.object(.countryRules, "{ default: BLOCK, allow: [US] }")
+    let fields = ValueType<CountryRuleFields>.object(
+      .countryRules,
+      "{ default: BLOCK, allow: [US] }"
+    )
     return ValueType(fields.expectation) { node, decoder in
       fields.decode(node, &decoder).map { $0.rules(&decoder) }
     }

@@ -1,5 +1,5 @@
-package import Foundation
 internal import Diagnostics
+package import Foundation
 
 /// What a protect configuration does with one number, whatever its country's rule.
 package struct NumberOverride: Sendable, Equatable {
@@ -15,7 +15,11 @@ package struct NumberOverride: Sendable, Equatable {
   /// In what a live override differs.
   package func compare(with live: LiveNumberOverride?) -> AttributeComparison {
     var comparison = AttributeComparison()
-    comparison.compare("action", live: .text(optional: live?.action), desired: .text(action.rawValue))
+    comparison.compare(
+      "action",
+      live: .text(optional: live?.action),
+      desired: .text(action.rawValue)
+    )
     comparison.compare(
       "expires",
       live: .text(optional: live?.expirationTimestamp.map(Timestamp.text)),
@@ -48,7 +52,8 @@ extension ValueType where Value == Date {
 extension ValueType where Value == [MapEntry<String, NumberOverride>] {
   /// `numberOverrides:`: E.164 numbers to `{ action, expires }`.
   package static var numberOverrides: ValueType {
-    let number = ValueType<String>.scalar("a number with its country code, such as '+573001234567'") { text in
+    let number = ValueType<String>.scalar("a number with its country code, such as '+573001234567'")
+    { text in
       let digits = text.utf8.dropFirst()
       let fits =
         text.hasPrefix("+") && (2...19).contains(digits.count)
@@ -58,7 +63,9 @@ extension ValueType where Value == [MapEntry<String, NumberOverride>] {
     }
     let fields = ValueType<OverrideFields>.object(.numberOverride, "{ action: ALLOW }")
     let value = ValueType<NumberOverride>(fields.expectation) { node, decoder in
-      guard let fields = fields.decode(node, &decoder), let action = fields.action else { return nil }
+      guard let fields = fields.decode(node, &decoder), let action = fields.action else {
+        return nil
+      }
       return NumberOverride(action: action, expires: fields.expires)
     }
     return map(number, to: value)

@@ -1,7 +1,9 @@
 package import Diagnostics
 
-/// Protect configurations: to which countries and numbers messages may go. The service gives them an
-/// id and no name, so ours are known by the tags `smsctl:project` and `smsctl:name`.
+/// Protect configurations: to which countries and numbers messages may go.
+///
+/// The service gives them an id and no name, so ours are known by the tags `smsctl:project` and
+/// `smsctl:name`.
 package enum ProtectConfigurationKind: ResourceKind {
   package static let name = "protect-configuration"
   package static let section = "protectConfigurations"
@@ -64,16 +66,17 @@ package enum ProtectConfigurationKind: ResourceKind {
   package static let schema = ObjectSchema(
     "a protect configuration",
     empty: Spec(),
-    fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256)) + [
-      .value("id", \.id, ValueType<String>.name("a protect configuration id").located),
-      .value("sms", \.sms, .countryRules),
-      .value("voice", \.voice, .countryRules),
-      .value("mms", \.mms, .countryRules),
-      .value("rcs", \.rcs, .countryRules),
-      .value("numberOverrides", \.numberOverrides, .numberOverrides),
-      .setting("accountDefault", \.accountDefault, .boolean),
-      .setting("deletionProtection", \.deletionProtection, .boolean),
-    ]
+    fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256))
+      + [
+        .value("id", \.id, ValueType<String>.name("a protect configuration id").located),
+        .value("sms", \.sms, .countryRules),
+        .value("voice", \.voice, .countryRules),
+        .value("mms", \.mms, .countryRules),
+        .value("rcs", \.rcs, .countryRules),
+        .value("numberOverrides", \.numberOverrides, .numberOverrides),
+        .setting("accountDefault", \.accountDefault, .boolean),
+        .setting("deletionProtection", \.deletionProtection, .boolean),
+      ]
   )
 
   package static func desired(
@@ -157,7 +160,10 @@ package enum ProtectConfigurationKind: ResourceKind {
           at: wanted.key.range
         )
       case .dead(let id):
-        plan.fail("there is no protect configuration '\(id)' in \(plan.scope.region)", at: wanted.spec.id?.range)
+        plan.fail(
+          "there is no protect configuration '\(id)' in \(plan.scope.region)",
+          at: wanted.spec.id?.range
+        )
       }
     }
   }

@@ -82,7 +82,9 @@ package struct LiveNumberOverride: Decodable, Sendable, Equatable {
   /// Nil for one that never expires.
   package var expirationTimestamp: Date?
 
-  /// Whether it is past its end. Whether expired ones stay listed is not documented: they count as absent.
+  /// Whether it is past its end.
+  ///
+  /// Whether expired ones stay listed is not documented: they count as absent.
   package func isExpired(at now: Date) -> Bool {
     expirationTimestamp.map { $0 <= now } ?? false
   }

@@ -21,7 +21,9 @@ struct ProtectWork: Sendable {
     let tags = plan.creationTags(wanted.spec.common, named: wanted.key.value)
     let create = creation(tags: tags, scope: plan.scope)
     var steps = [create]
-    steps += wanted.rules.map { ruleStep($0.capability, $0.rules, handle: handle, after: create.id) }
+    steps += wanted.rules.map {
+      ruleStep($0.capability, $0.rules, handle: handle, after: create.id)
+    }
     let (becomesDefault, refused) = defaultStep(handle: handle, isDefault: false, in: plan)
     steps += [becomesDefault].compactMap { $0 }
     plan.add(
@@ -59,7 +61,9 @@ struct ProtectWork: Sendable {
     }
   }
 
-  /// Sets the rules of a new configuration. Which countries there are only the service knows.
+  /// Sets the rules of a new configuration.
+  ///
+  /// Which countries there are only the service knows.
   private func ruleStep(
     _ capability: ProtectCapability,
     _ rules: CountryRules,
@@ -85,7 +89,9 @@ struct ProtectWork: Sendable {
     var changes: [AttributeChange] = []
     for (capability, rules) in wanted.rules {
       if let fallback = rules.fallback {
-        changes.append(AttributeChange([capability.field, "default"], after: .text(fallback.rawValue)))
+        changes.append(
+          AttributeChange([capability.field, "default"], after: .text(fallback.rawValue))
+        )
       }
       for status in ProtectStatus.allCases {
         let countries = rules.countries(status)
@@ -136,10 +142,18 @@ struct ProtectWork: Sendable {
       change.steps.append(ruleStep(capability, after, id: id))
     }
     addProtection(of: live, to: &change)
-    let (becomesDefault, refused) = defaultStep(handle: handle, isDefault: live.accountDefault, in: plan)
+    let (becomesDefault, refused) = defaultStep(
+      handle: handle,
+      isDefault: live.accountDefault,
+      in: plan
+    )
     if let becomesDefault {
       change.attributes.append(
-        AttributeChange(["accountDefault"], before: .flag(live.accountDefault), after: .flag(!live.accountDefault))
+        AttributeChange(
+          ["accountDefault"],
+          before: .flag(live.accountDefault),
+          after: .flag(!live.accountDefault)
+        )
       )
       change.steps.append(becomesDefault)
     }
@@ -158,7 +172,13 @@ struct ProtectWork: Sendable {
     if let refused { plan.addBlocked(defaultChange, refused) }
     if becomesDefault != nil, !live.accountDefault { warnAboutDefault(in: &plan) }
     let adoption: Set<Step.Dependency> = outcome.adoption.map { [.step($0)] } ?? []
-    planOverrides(live: overrides, handle: handle, refusal: outcome.refusal, after: adoption, into: &plan)
+    planOverrides(
+      live: overrides,
+      handle: handle,
+      refusal: outcome.refusal,
+      after: adoption,
+      into: &plan
+    )
     planKept(live: overrides, details: details, into: &plan)
   }
 
@@ -254,12 +274,20 @@ struct ProtectWork: Sendable {
     isDefault: Bool,
     in plan: RegionPlan
   ) -> (step: Step?, refusal: Refusal?) {
-    guard let wanted = wanted.spec.accountDefault.value, wanted != isDefault else { return (nil, nil) }
+    guard let wanted = wanted.spec.accountDefault.value, wanted != isDefault else {
+      return (nil, nil)
+    }
     let isAllowed = plan.options.allowReplace.contains(address.description)
     let remedy = "if that is intended, add --allow-replace \(address)"
     guard wanted else {
       guard isAllowed else {
-        return (nil, Refusal("the account would be left without a default protect configuration", remedy: remedy))
+        return (
+          nil,
+          Refusal(
+            "the account would be left without a default protect configuration",
+            remedy: remedy
+          )
+        )
       }
       return (
         Step("DeleteAccountDefaultProtectConfiguration", of: address) { context in
@@ -362,7 +390,9 @@ struct ProtectWork: Sendable {
       attributes: attributes,
       steps: [put],
       opens: opens
-        ? [Opening(path: "override", subject: number, before: block, after: override.action.rawValue)]
+        ? [
+          Opening(path: "override", subject: number, before: block, after: override.action.rawValue)
+        ]
         : [],
       range: entry.key.range
     )
@@ -453,7 +483,8 @@ private struct ProtectMaker: UniqueCreation {
   }
 
   func isAlive(_ id: String, in context: StepContext) async throws -> Bool {
-    try await !context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items.isEmpty
+    try await !context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items
+      .isEmpty
   }
 
   func find(in context: StepContext) async throws -> String? {

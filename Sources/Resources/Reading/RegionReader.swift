@@ -13,12 +13,15 @@ package final class RegionReader: Sendable {
   }
 
   /// Makes one call.
-  package func call<Request: ServiceOperation>(_ request: Request) async throws -> Request.Response {
+  package func call<Request: ServiceOperation>(_ request: Request) async throws -> Request.Response
+  {
     try await service.call(request, region: region)
   }
 
   /// Every item of a list, whatever the number of its pages.
-  package func all<Request: PaginatedOperation>(_ request: Request) async throws
+  package func all<Request: PaginatedOperation>(
+    _ request: Request
+  ) async throws
     -> [Request.Response.Item]
   {
     var request = request

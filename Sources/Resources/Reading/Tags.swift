@@ -37,7 +37,9 @@ package enum OwnershipTag {
   package static let project = "smsctl:project"
   /// Holds the manifest's key, on kinds to which the service gives an id and no name.
   package static let name = "smsctl:name"
-  /// What the console shows as the name of a pool or a protect configuration. Written once, never enforced.
+  /// What the console shows as the name of a pool or a protect configuration.
+  ///
+  /// Written once, never enforced.
   package static let consoleName = "Name"
 }
 

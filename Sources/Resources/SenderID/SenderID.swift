@@ -42,7 +42,11 @@ package enum SenderIDKind: ResourceKind {
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(name: .senderIDName) + [
       .value("countries", \.countries, .countrySet()),
-      .setting("messageTypes", \.messageTypes, .list(of: .enumeration, "message types", count: 1...2)),
+      .setting(
+        "messageTypes",
+        \.messageTypes,
+        .list(of: .enumeration, "message types", count: 1...2)
+      ),
       .setting("deletionProtection", \.deletionProtection, .boolean),
     ],
     required: [
@@ -183,7 +187,9 @@ extension SenderIDKind.Desired {
     }
     let blockade =
       comparison.touches("messageTypes")
-      ? Refusal("its message types were fixed when it was requested; only a replacement changes them")
+      ? Refusal(
+        "its message types were fixed when it was requested; only a replacement changes them"
+      )
       : nil
     plan.settle(
       ResourceChange(
