@@ -71,6 +71,11 @@ import Testing
         #"{"eu-west-1": {"configurationSets": [{"name": "a", "protectConfiguration": "b"}]}}"#,
         "there is no protect configuration 'b'"
       ),
+      (
+        #"{"eu-west-1": {"senderIds": [{"name": "A", "country": "DE"}, {"name": "A", "country": "DE"}]}}"#,
+        "there are two of sender-id 'A/DE'"
+      ),
+      (#"{"eu-wst-1": {}}"#, "the service is not in a region 'eu-wst-1'"),
       ("[]", "is not a Dictionary"),
     ]
   )
