@@ -15,6 +15,7 @@ test: test-setup
 
 lint:
 	$(SWIFT_FILES) swift format lint --strict --parallel
+	Scripts/check-map.sh
 
 format:
 	$(SWIFT_FILES) swift format --in-place --parallel
