@@ -7,7 +7,7 @@ package enum ConsentGate {
   )
     -> ConsentGap.Move?
   {
-    guard let old = live.optOutList, let new = desired.optOutList?.shortListName, old != new else {
+    guard let old = live.optOutList, let new = desired.optOutList, old != new.shortListName else {
       return nil
     }
     return ConsentGap.Move(from: old, to: new)
@@ -26,9 +26,10 @@ package enum ConsentGate {
   ) -> Refusal? {
     guard !allowed.contains(address.description) else { return nil }
     let remedy = "if that is intended, add --allow-consent-change \(address)"
-    if let move = move(from: live, to: desired), let gap = gaps[move], gap.count > 0 {
+    if let move = move(from: live, to: desired), !(gaps[move]?.isHarmless ?? false) {
+      let lacks = gaps[move]?.shown ?? "perhaps some of the numbers"
       return Refusal(
-        "the opt-out list '\(move.to)' lacks \(gap.shown) of the numbers on '\(move.from)': "
+        "the opt-out list '\(move.to)' lacks \(lacks) on '\(move.from)': "
           + "people who opted out would be texted again",
         remedy: remedy
       )

@@ -1,7 +1,7 @@
 /// How many people who refused messages would be texted again if senders moved from one opt-out
 /// list to another.
 package struct ConsentGap: Sendable, Equatable {
-  /// A move from one list to another, by name.
+  /// A move from one list, by name, to another, by name or ARN.
   package struct Move: Hashable, Sendable {
     package var from: String
     package var to: String
@@ -12,8 +12,17 @@ package struct ConsentGap: Sendable, Equatable {
   /// Whether the old list was too long to be read to its end, so that there may be more.
   package var isLowerBound: Bool
 
-  /// For example `12` or `at least 1000`.
-  package var shown: String { isLowerBound ? "at least \(count)" : "\(count)" }
+  /// Whether it is certain that nobody would be texted against their will.
+  package var isHarmless: Bool { count == 0 && !isLowerBound }
+
+  /// What the new list lacks, for example `12 of the numbers`.
+  package var shown: String {
+    switch (count, isLowerBound) {
+    case (0, true): "perhaps some of the numbers (too many to compare)"
+    case (_, true): "at least \(count) of the numbers"
+    case (_, false): "\(count) of the numbers"
+    }
+  }
 }
 
 extension RegionReader {
@@ -27,7 +36,9 @@ extension RegionReader {
     let lists = try await optOutLists()
     let old = try await optedOutNumbers(of: move.from)
     guard !old.numbers.isEmpty else { return ConsentGap(count: 0, isLowerBound: false) }
-    let new = lists[move.to] == nil ? [] : try await optedOutNumbers(of: move.to).numbers
+    // A list shared by another account may bear the name of one of ours: an ARN is taken by the ARN.
+    let exists = lists.values.contains { $0.optOutListName == move.to || $0.optOutListArn == move.to }
+    let new = exists ? try await optedOutNumbers(of: move.to).numbers : []
     // A new list read in part can only make the gap look larger, which errs on the safe side.
     let missing = Set(old.numbers).subtracting(new)
     return ConsentGap(count: missing.count, isLowerBound: old.isCut)

@@ -166,7 +166,10 @@ struct ProtectWork: Sendable {
       named: wanted.key.value,
       hasChildChanges: hasOverrideChanges(live: overrides, now: plan.options.now)
     )
-    if let refusal = outcome.refusal, !differences.allSatisfy(\.2.isEmpty) {
+    let isIncomplete =
+      !differences.allSatisfy(\.2.isEmpty)
+      || hasOverrideChanges(live: overrides, now: plan.options.now)
+    if let refusal = outcome.refusal, isIncomplete {
       plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
     }
     if let refused { plan.addBlocked(defaultChange, refused) }
