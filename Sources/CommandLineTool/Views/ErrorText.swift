@@ -5,6 +5,7 @@ extension ServiceError {
   /// The error in one sentence: plain words where we know the reason, else the service's own, then the
   /// codes and the request id.
   var sentence: String {
+    if kind == .transport || code == "NoCredentials" { return DisplayText.escape(message) }
     let words = reason.flatMap { Self.explanations[$0] } ?? DisplayText.escape(message)
     var codes = [code]
     if let reason { codes.append(reason) }

@@ -69,6 +69,7 @@ struct PlanText {
     let writes = plan.estimate.writes
     guard writes > 0 else { return "" }
     let count = writes == 1 ? "1 write" : "\(writes) writes"
+    guard plan.estimate.duration >= .seconds(1) else { return " \(count), under a second." }
     return " \(count), about \(plan.estimate.duration.shown)\(bound)."
   }
 

@@ -59,7 +59,7 @@ private struct ManifestResolver {
   let account: String
   let variables: [String: String]
   let countries: CountryTable
-  var diagnostics = DiagnosticList()
+  var diagnostics: DiagnosticList
 
   init(
     source: ManifestSource,
@@ -68,6 +68,7 @@ private struct ManifestResolver {
     countries: CountryTable
   ) {
     self.source = source
+    diagnostics = source.diagnostics
     self.account = account
     self.variables = variables
     self.countries = countries
