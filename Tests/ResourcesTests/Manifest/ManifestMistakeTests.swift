@@ -63,7 +63,15 @@ import Testing
       "'countries' is missing: say where the sender ID is to be used, such as 'countries: [DE, FR]'"
     ),
     ManifestMistake(
+      "senderIds: { «EXAMPLECO»: { countries: } }\n",
+      "'countries' is missing: say where the sender ID is to be used, such as 'countries: [DE, FR]'"
+    ),
+    ManifestMistake(
       "phoneNumbers: { «otp»: }\n",
+      "'number' is missing: give the number as the account has it, such as '+12065550100'"
+    ),
+    ManifestMistake(
+      "phoneNumbers: { «otp»: { number: null } }\n",
       "'number' is missing: give the number as the account has it, such as '+12065550100'"
     ),
     ManifestMistake(
@@ -71,12 +79,36 @@ import Testing
       "'messageType' is missing: write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"
     ),
     ManifestMistake(
+      "pools: { «otp»: { messageType: ~, originators: [{ phoneNumber: { external: '1' } }] } }\n",
+      "'messageType' is missing: write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"
+    ),
+    ManifestMistake(
       "pools: { «otp»: { messageType: TRANSACTIONAL } }\n",
+      "'originators' is missing: a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"
+    ),
+    ManifestMistake(
+      "pools: { «otp»: { messageType: TRANSACTIONAL, originators: } }\n",
       "'originators' is missing: a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"
     ),
     ManifestMistake(
       "phoneNumbers: { otp: { number: '1', twoWay: «{ role: 'arn:aws:iam::1:role/sms' }» } }\n",
       "'channel' is missing: give the ARN of an SNS topic"
+    ),
+    ManifestMistake(
+      "phoneNumbers: { otp: { number: '1', keywords: { A: «{ message: ~ }» } } }\n",
+      "'message' is missing: say what to answer to whoever sends the keyword"
+    ),
+    ManifestMistake(
+      "protectConfigurations: { p: { numberOverrides: { '+573001234567': «{ action: }» } } }\n",
+      "'action' is missing: write ALLOW or BLOCK"
+    ),
+    ManifestMistake(
+      "configurationSets: { otp: { eventDestinations: { a: «{ events: , sns: { topic: 'arn:aws:sns:us-east-1:1:t' } }» } } }\n",
+      "'events' is missing: say which, such as 'events: [TEXT_ALL]'"
+    ),
+    ManifestMistake(
+      "configurationSets: { otp: { eventDestinations: { a: { events: [ALL], sns: «{ topic: }» } } } }\n",
+      "'topic' is missing: give its ARN"
     ),
   ]
 
