@@ -24,14 +24,14 @@ import Testing
       project: checkout
       regions: { us-east-1: { vars: { a: '1' } }, eu-west-1: }
       vars: { shared: x }
-      defaults: { deletionProtection: true, tags: { team: messaging } }
+      defaults: { deletionProtection: true, tags: { team: messaging, old: } }
       phoneNumbers: { otp: { number: '${a}${b}${shared}${more}' } }
       """,
       """
       # version
       regions: { us-east-1: { vars: { b: '2' } }, eu-west-1: { vars: { a: '3', b: '4' } } }
       vars: { more: y, shared: x }
-      defaults: { deletionProtection: true, tags: { stage: live } }
+      defaults: { deletionProtection: true, tags: { stage: live, old: } }
       """
     )
     #expect(merged.regions.map { $0.scope.region } == ["us-east-1", "eu-west-1"])
@@ -41,7 +41,7 @@ import Testing
     let defaults = merged.regions[0].scope.defaults
     #expect(defaults.deletionProtection.value == true)
     let tags = merged.regions[0].scope.tags(of: CommonFields())
-    #expect(tags == ["team": "messaging", "stage": "live"])
+    #expect(tags == ["team": "messaging", "stage": "live", "old": nil])
   }
 
   static let conflicts = [

@@ -114,6 +114,10 @@ import Testing
 
   static let types = [
     ManifestMistake(
+      "version: 1\nproject: p\nregions: «[us-east-1]»\n",
+      "expected a map, got a list"
+    ),
+    ManifestMistake(
       "version: 1\nproject: p\nregions: { us-east-1: «here» }\n",
       "expected a map such as { vars: { ... } }, got a string"
     ),
