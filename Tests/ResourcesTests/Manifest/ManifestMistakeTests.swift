@@ -40,6 +40,10 @@ import Testing
       "'eu-central-1' is not under 'regions' of the manifest"
     ),
     ManifestMistake(
+      "optOutLists: { otp: { overrides: { us-east-1: { «regions»: [eu-west-1] } } } }\n",
+      "'regions' cannot stand in 'overrides'"
+    ),
+    ManifestMistake(
       "optOutLists: { «a b»: }\n",
       "expected an opt-out list name of 1 to 64 letters, digits, '_' or '-', got 'a b'"
     ),
@@ -120,6 +124,10 @@ import Testing
     ManifestMistake(
       "version: 1\nproject: p\nregions: { us-east-1: «here» }\n",
       "expected a map such as { vars: { ... } }, got a string"
+    ),
+    ManifestMistake(
+      "version: 1\nproject: p\nregions: { us-east-1: { vars: «[a]» } }\n",
+      "expected a map of variables, got a list"
     ),
     ManifestMistake("vars: { a: «[b]» }\n", "expected a text for a variable, got a list"),
     ManifestMistake("optOutLists: { otp: «yes» }\n", "expected a map of fields, got a string"),

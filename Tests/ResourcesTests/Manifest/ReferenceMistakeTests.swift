@@ -16,6 +16,10 @@ import Testing
       "opt-out list 'otp' is not in eu-west-1: its 'regions' leave that region out"
     ),
     ManifestMistake(
+      "senderIds: { exampleco: { countries: [DE], regions: [us-east-1] } }\npools: { otp: { messageType: TRANSACTIONAL, originators: [{ senderId: «exampleco» }] } }\n",
+      "sender ID 'EXAMPLECO' is not in eu-west-1: its 'regions' leave that region out"
+    ),
+    ManifestMistake(
       "phoneNumbers: { support: { number: '1' } }\npools: { otp: { messageType: TRANSACTIONAL, originators: [{ phoneNumber: «suport» }] } }\n",
       "there is no phone number 'suport' in the manifest; did you mean 'support'?"
     ),
