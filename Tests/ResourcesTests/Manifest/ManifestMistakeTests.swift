@@ -47,6 +47,16 @@ import Testing
       "optOutLists: { «a b»: }\n",
       "expected an opt-out list name of 1 to 64 letters, digits, '_' or '-', got 'a b'"
     ),
+    ManifestMistake(
+      "senderIds: { ‹exampleco›: { countries: [DE] }, «EXAMPLECO»: { countries: [DE] } }\n",
+      "'EXAMPLECO' is another spelling of a name that is taken",
+      note: "first defined here"
+    ),
+    ManifestMistake(
+      "optOutLists: { ‹otp›: , «other»: { name: otp } }\n",
+      "the opt-out list 'otp' stands in the manifest twice",
+      note: "first defined here"
+    ),
   ]
 
   static let required = [

@@ -78,6 +78,11 @@ import Testing
       "the number 'a' is an originator of 2 pools; it can be in one",
       note: "one of them is defined here"
     ),
+    ManifestMistake(
+      "phoneNumbers: { ‹a›: { number: '+12065550100' }, «b»: { number: '+12065550100' } }\n",
+      "the phone number '+12065550100' stands in the manifest twice",
+      note: "first defined here"
+    ),
   ]
 
   static let keywords = [
