@@ -176,6 +176,10 @@ import Testing
       "expected a moment such as 2027-01-01T00:00:00Z, got '2027-13-01T00:00:00Z'"
     ),
     override(
+      "'+573001234567': { action: ALLOW, expires: «2027-01-01T00:00:00Zulu» }",
+      "expected a moment such as 2027-01-01T00:00:00Z, got '2027-01-01T00:00:00Zulu'"
+    ),
+    override(
       "'+573001234567': { action: ALLOW, expires: «2027-01-01T00:00:00» }",
       "expected a moment such as 2027-01-01T00:00:00Z, got '2027-01-01T00:00:00'"
     ),
