@@ -56,6 +56,14 @@ import Testing
       "the pool 'otp' has no originator in eu-west-1, and a pool cannot be empty"
     ),
     ManifestMistake(
+      "version: 1\nproject: p\nregions: { us-east-1: }\nsenderIds: { EXAMPLECO: { countries: [DE] } }\npools: { «otp»: { messageType: TRANSACTIONAL, originators: [{ senderId: EXAMPLECO, countries: { all: oceania } }] } }\n",
+      "the pool 'otp' has no originator in us-east-1, and a pool cannot be empty"
+    ),
+    ManifestMistake(
+      "pools: { otp: { messageType: TRANSACTIONAL, originators: [«{ countries: [DE] }»] } }\n",
+      "expected 'phoneNumber' or 'senderId'"
+    ),
+    ManifestMistake(
       "phoneNumbers: { a: { number: '1' } }\nsenderIds: { ACME: { countries: [DE] } }\npools: { otp: { messageType: TRANSACTIONAL, originators: [«{ phoneNumber: a, senderId: ACME }», { phoneNumber: a }] } }\n",
       "expected either 'phoneNumber' or 'senderId', not both"
     ),
