@@ -178,6 +178,16 @@ import Testing
       "'TRANSACTIONL' is not one of TRANSACTIONAL or PROMOTIONAL; did you mean 'TRANSACTIONAL'?"
     ),
     ManifestMistake(
+      "senderIds: { EXAMPLECO: { countries: [DE], messageTypes: [‹PROMOTIONAL›, «PROMOTIONAL»] } }\n",
+      "'PROMOTIONAL' is listed twice",
+      note: "first listed here"
+    ),
+    ManifestMistake(
+      "senderIds: { EXAMPLECO: { countries: { all: [‹no-registration›, «no-registration»] } } }\n",
+      "'no-registration' is listed twice",
+      note: "first listed here"
+    ),
+    ManifestMistake(
       "phoneNumbers: { otp: { number: '1', twoWay: «true» } }\n",
       "expected { channel: ARN, role: ARN } or false"
     ),
