@@ -3,8 +3,10 @@ import Resources
 import Testing
 import YAMLSyntax
 
-/// A manifest with places marked in it: `«` and `»` around the subject of a message, `‹` and `›`
-/// around what its note points at. The marks are stripped; a text without a `version` gets a head.
+/// A manifest with places marked in it.
+///
+/// `«` and `»` stand around the subject of a message, `‹` and `›` around what its note points at; they
+/// are stripped. A text without a `version` gets a head.
 struct ManifestText {
   let file: SourceFile
   /// `line:column-line:column`; nil when nothing is marked.

@@ -8,7 +8,7 @@ import Synchronization
 /// The plan of one region against a fake service, as text.
 struct TestPlan {
   let plan: RegionPlan
-  let graph: StepGraph
+  private let graph: StepGraph
   let service: FakeService
   private let readCount: Int
 
@@ -42,13 +42,16 @@ struct TestPlan {
     readCount = service.calls.count
   }
 
-  /// Every change but `none` with its attributes, in the order planned.
+  /// Every change but those to nothing with its attributes, in the order planned.
   var changes: String {
     plan.changes.filter { $0.action != .none }.map(\.outline).joined(separator: "\n")
   }
 
   /// The actions of all resources: `create pool/otp`.
   var actions: [String] { plan.changes.map { "\($0.action.rawValue) \($0.address.path)" } }
+
+  /// Each step with what it waits for, as indented text.
+  var steps: String { graph.text }
 
   var errors: [String] { plan.errors.map(\.message.text) }
   var warnings: [String] { plan.warnings.map(\.message.text) }
@@ -77,7 +80,7 @@ struct TestPlan {
   }
 }
 
-/// The tokens of a run: `random-1`, `random-2`, ... and `derived`, with the texts it came from.
+/// The tokens of a run: numbered random ones, and one word for all derived ones.
 final class TestTokens: Sendable {
   private let count = Mutex(0)
   private let texts = Mutex<[String]>([])
