@@ -26,12 +26,8 @@ package enum ConsentGate {
   ) -> Refusal? {
     guard !allowed.contains(address.description) else { return nil }
     let remedy = "if that is intended, add --allow-consent-change \(address)"
-    if let move = move(from: live, to: desired), let gap = gaps[move], gap.count > 0 {
-      return Refusal(
-        "the opt-out list '\(move.to)' lacks \(gap.shown) of the numbers on '\(move.from)': "
-          + "people who opted out would be texted again",
-        remedy: remedy
-      )
+    if let move = move(from: live, to: desired), let gap = gaps[move], !gap.isClosed {
+      return Refusal(gap.told(of: move), remedy: remedy)
     }
     if desired.selfManagedOptOuts == true, live.selfManagedOptOuts != true {
       return Refusal(

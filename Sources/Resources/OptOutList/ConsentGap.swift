@@ -12,8 +12,20 @@ package struct ConsentGap: Sendable, Equatable {
   /// Whether the old list was too long to be read to its end, so that there may be more.
   package var isLowerBound: Bool
 
-  /// For example `12` or `at least 1000`.
-  package var shown: String { isLowerBound ? "at least \(count)" : "\(count)" }
+  /// Whether the new list surely has every number of the old one.
+  package var isClosed: Bool { count == 0 && !isLowerBound }
+
+  /// Why the move would harm people, as a sentence.
+  package func told(of move: Move) -> String {
+    if count == 0 {
+      return
+        "the opt-out list '\(move.from)' is too long to be compared with '\(move.to)' to its end: "
+        + "people who opted out might be texted again"
+    }
+    let shown = isLowerBound ? "at least \(count)" : "\(count)"
+    return "the opt-out list '\(move.to)' lacks \(shown) of the numbers on '\(move.from)': "
+      + "people who opted out would be texted again"
+  }
 }
 
 extension RegionReader {
