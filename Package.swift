@@ -73,7 +73,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ResourcesTests",
-      dependencies: ["Resources", "Diagnostics", "SMSVoice", "YAMLSyntax"]
+      dependencies: ["Resources", "Planning", "Diagnostics", "SMSVoice", "YAMLSyntax"]
     ),
     .testTarget(
       name: "PlanningTests",

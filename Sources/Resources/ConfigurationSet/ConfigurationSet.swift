@@ -82,8 +82,7 @@ package enum ConfigurationSetKind: ResourceKind {
     diagnostics.requireUnique(
       desired,
       by: \.serviceName,
-      what: "configuration set",
-      region: manifest.scope.region
+      what: "configuration set"
     )
     let senderIDs = manifest.desired(SenderIDKind.self)
     let renamed = Dictionary(senderIDs.map { ($0.key.value, $0.id.name) }) { first, _ in first }

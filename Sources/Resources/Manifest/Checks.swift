@@ -5,8 +5,7 @@ extension DiagnosticList {
   package mutating func requireUnique<Resource: DesiredResource>(
     _ resources: [Resource],
     by name: (Resource) -> String,
-    what: String,
-    region: String
+    what: String
   ) {
     var seen: [String: Resource] = [:]
     for resource in resources {
@@ -14,9 +13,11 @@ extension DiagnosticList {
         seen[name(resource)] = resource
         continue
       }
+      // Two spellings of one key are told of where the keys are read.
+      guard first.address != resource.address else { continue }
       append(
         .error(
-          "the \(what) '\(name(resource))' stands in the manifest twice in \(region)",
+          "the \(what) '\(name(resource))' stands in the manifest twice",
           at: resource.key.range,
           notes: [.init("first defined here", at: first.key.range)]
         )

@@ -77,12 +77,20 @@ private struct ManifestResolver {
   mutating func resolve() -> [RegionManifest] {
     let shared = texts(of: source.vars)
     checkRegionFields()
-    let allKeys = source.sections.mapValues { Set($0.map(\.key.value)) }
+    var allKeys: [String: Set<String>] = [:]
+    for kind in ResourceKinds.all { allKeys[kind.section] = keys(of: kind) }
     return source.regions.map { entry in
       let own = texts(of: regionVars(entry))
       let texts = shared.merging(own) { $1 }.merging(variables) { $1 }
       return resolve(entry.key, texts: texts, allKeys: allKeys)
     }
+  }
+
+  /// The keys of a section as the kind spells them.
+  private func keys<Kind: ResourceKind>(of kind: Kind.Type) -> Set<String> {
+    var decoder = ManifestDecoder()
+    let entries = source.sections[kind.section] ?? []
+    return Set(entries.compactMap { kind.keyType.decode($0.key.node, &decoder) })
   }
 
   private mutating func resolve(
@@ -138,12 +146,8 @@ private struct ManifestResolver {
   ) {
     var resources: [Kind.Desired] = []
     for entry in source.sections[kind.section] ?? [] {
-      let keyNode = YAMLNode(
-        content: .scalar(YAMLNode.Scalar(text: entry.key.value, style: .quoted)),
-        range: entry.key.range
-      )
       var plain = ManifestDecoder(diagnostics: decoder.diagnostics)
-      let key = kind.keyType.decode(keyNode, &plain)
+      let key = kind.keyType.decode(entry.key.node, &plain)
       decoder.diagnostics = plain.diagnostics
       guard let key, let fields = fields(of: entry, in: manifest.scope, &decoder) else {
         continue
@@ -193,7 +197,7 @@ private struct ManifestResolver {
     for field in fields where field.name == "regions" || field.name == "overrides" {
       decoder.error("'\(field.name)' cannot stand in 'overrides'", at: field.key.range)
     }
-    return fields
+    return fields.filter { $0.name != "regions" && $0.name != "overrides" }
   }
 
   private func checkUnique(_ resources: [some DesiredResource], _ decoder: inout ManifestDecoder) {
@@ -229,6 +233,11 @@ private struct ManifestResolver {
       for field in fields where field.name != "vars" {
         diagnostics.append(
           .error("'\(field.name)' is not a field of a region; it has vars", at: field.key.range)
+        )
+      }
+      for field in fields where field.name == "vars" && field.value.entries == nil {
+        diagnostics.append(
+          .error(.expected("a map of variables", got: field.value.kindName), at: field.value.range)
         )
       }
       let known = RegionTable.bundled.regions.map(\.region)
@@ -269,5 +278,12 @@ private struct ManifestResolver {
       }
     }
     return result
+  }
+}
+
+extension Located<String> {
+  /// The text as a node.
+  fileprivate var node: YAMLNode {
+    YAMLNode(content: .scalar(YAMLNode.Scalar(text: value, style: .quoted)), range: range)
   }
 }

@@ -65,6 +65,8 @@ private struct Merge {
   var formerProjects: [Located<String>] = []
   private var places: [String: [String: Int]] = [:]
   private(set) var firstRoot: SourceRange?
+  /// The maps of which something could not be read.
+  private var unread: Set<String> = []
 
   init(sectionNames: [String]) {
     self.sectionNames = sectionNames
@@ -119,6 +121,7 @@ private struct Merge {
   private mutating func addMap(_ name: String, _ node: YAMLNode) {
     guard let entries = node.entries else {
       decoder.error(.expected("a map", got: node.kindName), at: node.range)
+      unread.insert(name)
       return
     }
     for entry in entries {
@@ -154,6 +157,7 @@ private struct Merge {
   }
 
   private mutating func merged(_ first: YAMLNode, _ second: YAMLNode, key: String) -> YAMLNode {
+    if first.isNull, second.isNull { return first }
     if let left = first.entries, let right = second.entries {
       var result = left
       for entry in right {
@@ -191,7 +195,7 @@ private struct Merge {
         at: start
       )
     }
-    if maps["regions", default: []].isEmpty {
+    if maps["regions", default: []].isEmpty, !unread.contains("regions") {
       decoder.error(
         "'regions' is missing: say where it all goes, such as 'regions: { us-east-1: {} }'",
         at: start

@@ -50,9 +50,12 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
         )
         continue
       }
+      // Null where something must stand is told as missing, below.
+      if entry.value.isNull, required.contains(where: { $0.name == key.text }) { continue }
       fields[index].assign(entry.value, &value, &decoder)
     }
-    for field in required where !entries.contains(where: { $0.name == field.name }) {
+    for field in required
+    where !entries.contains(where: { $0.name == field.name && !$0.value.isNull }) {
       decoder.error("'\(field.name)' is missing: \(field.hint)", at: range)
     }
     return value

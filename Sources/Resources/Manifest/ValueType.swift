@@ -143,7 +143,7 @@ extension ValueType {
         if let first = seen.updateValue(item.range, forKey: value) {
           decoder.diagnostics.append(
             .error(
-              "'\(value)' is listed twice",
+              "'\(item.scalar?.text ?? "\(value)")' is listed twice",
               at: item.range,
               notes: [.init("first listed here", at: first)]
             )

@@ -26,13 +26,10 @@ package enum ConsentGate {
   ) -> Refusal? {
     guard !allowed.contains(address.description) else { return nil }
     let remedy = "if that is intended, add --allow-consent-change \(address)"
-    if let move = move(from: live, to: desired), !(gaps[move]?.isHarmless ?? false) {
-      let lacks = gaps[move]?.shown ?? "perhaps some of the numbers"
-      return Refusal(
-        "the opt-out list '\(move.to)' lacks \(lacks) on '\(move.from)': "
-          + "people who opted out would be texted again",
-        remedy: remedy
-      )
+    if let move = move(from: live, to: desired) {
+      // A move that was not compared is not known to be harmless.
+      let gap = gaps[move] ?? ConsentGap(count: 0, isLowerBound: true)
+      if !gap.isClosed { return Refusal(gap.told(of: move), remedy: remedy) }
     }
     if desired.selfManagedOptOuts == true, live.selfManagedOptOuts != true {
       return Refusal(

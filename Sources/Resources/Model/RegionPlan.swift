@@ -154,7 +154,8 @@ extension RegionPlan {
       in: scope
     )
     let adopting = tagging.isUnowned && adopts(change.address, common)
-    let differs = !change.attributes.isEmpty || !tagging.changes.isEmpty
+    change.attributes += tagging.changes
+    let differs = !change.attributes.isEmpty
     guard differs || adopting || hasChildChanges else {
       change.action = .none
       add(change)
@@ -180,7 +181,6 @@ extension RegionPlan {
       return (nil, nil)
     }
     let tagSteps = tagging.steps(of: change.address, arn: arn, adopting: adopting)
-    change.attributes += tagging.changes
     if adopting, let adoption = tagSteps.first {
       change.steps = change.steps.map { $0.waiting(for: [.step(adoption.id)]) }
     }

@@ -12,16 +12,19 @@ package struct ConsentGap: Sendable, Equatable {
   /// Whether the old list was too long to be read to its end, so that there may be more.
   package var isLowerBound: Bool
 
-  /// Whether it is certain that nobody would be texted against their will.
-  package var isHarmless: Bool { count == 0 && !isLowerBound }
+  /// Whether the new list surely has every number of the old one.
+  package var isClosed: Bool { count == 0 && !isLowerBound }
 
-  /// What the new list lacks, for example `12 of the numbers`.
-  package var shown: String {
-    switch (count, isLowerBound) {
-    case (0, true): "perhaps some of the numbers (too many to compare)"
-    case (_, true): "at least \(count) of the numbers"
-    case (_, false): "\(count) of the numbers"
+  /// Why the move would harm people, as a sentence.
+  package func told(of move: Move) -> String {
+    if count == 0 {
+      return
+        "the opt-out list '\(move.from)' is too long to be compared with '\(move.to)' to its end: "
+        + "people who opted out might be texted again"
     }
+    let shown = isLowerBound ? "at least \(count)" : "\(count)"
+    return "the opt-out list '\(move.to)' lacks \(shown) of the numbers on '\(move.from)': "
+      + "people who opted out would be texted again"
   }
 }
 

@@ -59,8 +59,7 @@ package enum OptOutListKind: ResourceKind {
     diagnostics.requireUnique(
       desired,
       by: \.serviceName,
-      what: "opt-out list",
-      region: manifest.scope.region
+      what: "opt-out list"
     )
   }
 

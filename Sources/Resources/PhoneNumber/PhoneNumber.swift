@@ -91,8 +91,7 @@ package enum PhoneNumberKind: ResourceKind {
     diagnostics.requireUnique(
       desired,
       by: \.number.value,
-      what: "phone number",
-      region: manifest.scope.region
+      what: "phone number"
     )
     for number in desired {
       OptOutListReference.check(number.spec.optOutList, in: manifest, &diagnostics)

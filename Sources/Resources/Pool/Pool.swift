@@ -148,7 +148,8 @@ package enum PoolKind: ResourceKind {
         )
       )
     }
-    if members.isEmpty, pool.spec.originators?.isEmpty == true {
+    let areFound = pool.spec.originators?.allSatisfy { $0.isFound(in: manifest) }
+    if members.isEmpty, areFound == true {
       diagnostics.append(
         .error(
           "the pool '\(pool.key.value)' has no originator in \(manifest.scope.region), and a pool cannot be empty",

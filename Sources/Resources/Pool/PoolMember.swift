@@ -77,6 +77,22 @@ extension Originator {
     }
   }
 
+  /// Whether the manifest has what the entry names, or need not have it.
+  package func isFound(in manifest: RegionManifest) -> Bool {
+    switch self {
+    case .phoneNumber(.key(let key), _): manifest.has(PhoneNumberKind.self, key: key)
+    case .senderID(.key(let key), let countries, _):
+      manifest.has(SenderIDKind.self, key: key.uppercased())
+        && (countries?.explicit ?? []).isSubset(of: declaredCountries(of: key, in: manifest))
+    case .senderID(_, let countries, _): countries != nil
+    case .phoneNumber: true
+    }
+  }
+
+  private func declaredCountries(of key: String, in manifest: RegionManifest) -> Set<String> {
+    Set(manifest.desired(SenderIDKind.self, key: key.uppercased()).map(\.id.country))
+  }
+
   /// Notes what is wrong with the references of the entry.
   package func check(in manifest: RegionManifest, _ diagnostics: inout DiagnosticList) {
     switch self {
@@ -114,9 +130,8 @@ extension Originator {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
-    let declared = manifest.desired(SenderIDKind.self, key: key.uppercased())
-    guard let countries, !declared.isEmpty else { return }
-    let known = Set(declared.map(\.id.country))
+    let known = declaredCountries(of: key, in: manifest)
+    guard let countries, !known.isEmpty else { return }
     for country in countries.codes
     where countries.explicit.contains(country.value) && !known.contains(country.value) {
       diagnostics.append(
@@ -140,17 +155,26 @@ extension ValueType where Value == [Originator] {
         decoder.error("a pool cannot be empty: expected at least one originator", at: node.range)
         return nil
       }
-      return items.compactMap { item in
+      var isUnread = false
+      let originators: [Originator] = items.compactMap { item in
         guard let entries = item.mapping?.entries else {
           decoder.error("expected { phoneNumber: KEY } or { senderId: KEY }", at: item.range)
+          isUnread = true
           return nil
         }
         guard entries.contains(where: { $0.name == "phoneNumber" || $0.name == "senderId" }) else {
           decoder.error("expected 'phoneNumber' or 'senderId'", at: item.range)
+          isUnread = true
           return nil
         }
-        return fields.decode(entries, at: item.range, &decoder).originator(at: item.range, &decoder)
+        let entry = fields.decode(entries, at: item.range, &decoder)
+        guard entry.isFor(decoder.region) else { return nil }
+        let originator = entry.originator(at: item.range, &decoder)
+        isUnread = isUnread || originator == nil
+        return originator
       }
+      // A list none of which could be read is told of already, and is not an empty pool.
+      return originators.isEmpty && isUnread ? nil : originators
     }
   }
 }
@@ -161,10 +185,13 @@ private struct OriginatorFields: Sendable {
   var countries: CountrySet?
   var regions: [Located<String>]?
 
+  /// Whether the entry's `regions` leave the region in.
+  func isFor(_ scope: RegionScope?) -> Bool {
+    guard let regions, let scope else { return true }
+    return regions.contains { $0.value == scope.region }
+  }
+
   func originator(at range: SourceRange, _ decoder: inout ManifestDecoder) -> Originator? {
-    if let regions, let scope = decoder.region {
-      if !regions.contains(where: { $0.value == scope.region }) { return nil }
-    }
     switch (phoneNumber, senderID) {
     case (let number?, nil):
       if let countries, let first = countries.codes.first {

@@ -38,7 +38,10 @@ package enum Timestamp {
 
   /// Reads RFC 3339 with a zone; nil for anything else.
   package static func date(_ text: String) -> Date? {
-    try? Date(text, strategy: .iso8601)
+    // The strategy alone would pass over whatever follows the moment.
+    let form = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)/
+    guard text.wholeMatch(of: form) != nil else { return nil }
+    return try? Date(text, strategy: .iso8601)
   }
 }
 

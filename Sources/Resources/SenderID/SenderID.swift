@@ -115,8 +115,7 @@ package enum SenderIDKind: ResourceKind {
     diagnostics.requireUnique(
       desired,
       by: { "\($0.id.name) in \($0.id.country)" },
-      what: "sender ID",
-      region: manifest.scope.region
+      what: "sender ID"
     )
   }
 

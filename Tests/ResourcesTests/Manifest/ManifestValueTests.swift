@@ -1,0 +1,231 @@
+import Diagnostics
+import Resources
+import Testing
+
+@Suite struct `A value of a manifest` {
+  @Test func `is read as what the schema expects, never as YAML 1.1 would guess`() throws {
+    let region = try manifest(
+      """
+      optOutLists: { ON: , yes: , 010: }
+      senderIds: { NO: { countries: [NO, DE] } }
+      phoneNumbers:
+        a: { number: +12065550100, keywords: { YES: { message: 'on' }, ON: { message: 1.0 } } }
+        b: { number: 012345678901 }
+      """
+    ).regions[0]
+    #expect(region.desired(OptOutListKind.self).map(\.serviceName) == ["ON", "yes", "010"])
+    #expect(region.desired(SenderIDKind.self).map(\.id.country) == ["NO", "DE"])
+    #expect(region.desired(SenderIDKind.self).map(\.id.name) == ["NO", "NO"])
+    let numbers = region.desired(PhoneNumberKind.self)
+    #expect(numbers.map(\.number.value) == ["+12065550100", "012345678901"])
+    let keywords = try #require(numbers[0].spec.keywords?.value)
+    #expect(keywords.map(\.name) == ["YES", "ON"])
+    #expect(keywords.map(\.message) == ["on", "1.0"])
+  }
+
+  @Test func `reads keywords and sender IDs in capitals`() throws {
+    let region = try manifest(
+      """
+      senderIds: { exampleco: { countries: [DE] } }
+      phoneNumbers: { a: { number: '1', keywords: { join us: { message: Hi, action: OPT_IN } } } }
+      """
+    ).regions[0]
+    #expect(region.addresses.map(\.path).contains("sender-id/EXAMPLECO/DE"))
+    #expect(region.desired(PhoneNumberKind.self)[0].spec.keywords?.value[0].name == "JOIN US")
+  }
+
+  @Test func `null of a resource is an empty resource`() throws {
+    let region = try manifest("optOutLists:\n  a:\n  b: ~\n  c: null\n").regions[0]
+    #expect(region.addresses.map(\.path) == ["opt-out-list/a", "opt-out-list/b", "opt-out-list/c"])
+  }
+
+  @Test func `null of an attribute says it must be unset, and in overrides that it is unmanaged`()
+    throws
+  {
+    let regions = try manifest(
+      """
+      configurationSets:
+        a:
+          defaultSenderId: null
+          defaultMessageType: TRANSACTIONAL
+          overrides: { eu-west-1: { defaultSenderId: null, defaultMessageType: ~ } }
+      """
+    ).regions
+    let sets = try regions.map { try #require($0.desired(ConfigurationSetKind.self).first).spec }
+    #expect(sets[0].defaultSenderId.isManaged && sets[0].defaultSenderId.value == nil)
+    #expect(sets[0].defaultMessageType.value == .transactional)
+    #expect(!sets[1].defaultSenderId.isManaged)
+    #expect(!sets[1].defaultMessageType.isManaged)
+  }
+
+  @Test func `of a tag may be null, which removes it`() throws {
+    let region = try manifest("optOutLists: { a: { tags: { old: , team: x } } }\n").regions[0]
+    let list = try #require(region.desired(OptOutListKind.self).first)
+    #expect(region.scope.tags(of: list.common) == ["old": nil, "team": "x"])
+  }
+
+  @Test func `of a tag wins over the default of that tag`() throws {
+    let region = try manifest(
+      "defaults: { tags: { team: a, stage: live } }\noptOutLists: { a: { tags: { team: } } }\n"
+    ).regions[0]
+    let list = try #require(region.desired(OptOutListKind.self).first)
+    #expect(region.scope.tags(of: list.common) == ["stage": "live", "team": nil])
+  }
+
+  @Test func `in defaults counts where a resource says nothing`() throws {
+    let region = try manifest(
+      """
+      defaults: { deletionProtection: true }
+      senderIds:
+        A1: { countries: [DE] }
+        B1: { countries: [DE], deletionProtection: false }
+      protectConfigurations: { p: }
+      """
+    ).regions[0]
+    #expect(region.desired(SenderIDKind.self).map(\.deletionProtection.value) == [true, false])
+    #expect(region.desired(ProtectConfigurationKind.self)[0].deletionProtection.value == true)
+  }
+
+  @Test func `with anchors and merge keys is as if written out`() throws {
+    let region = try manifest(
+      """
+      configurationSets:
+        a: &a { defaultMessageType: TRANSACTIONAL, messageFeedback: true }
+        b: { <<: *a, messageFeedback: false }
+      """
+    ).regions[0]
+    let sets = region.desired(ConfigurationSetKind.self).map(\.spec)
+    #expect(sets.map(\.defaultMessageType.value) == [.transactional, .transactional])
+    #expect(sets.map(\.messageFeedback.value) == [true, false])
+  }
+
+  @Test(arguments: [
+    "2027-01-01T00:00:00Z", "2027-01-01T02:00:00+02:00", "2026-12-31T19:00:00-05:00",
+  ])
+  func `is a moment in any zone`(text: String) {
+    #expect(Timestamp.date(text).map(Timestamp.text) == "2027-01-01T00:00:00Z")
+  }
+}
+
+@Suite struct `A region of a manifest` {
+  static let failover = """
+    optOutLists:
+      everywhere:
+      here: { regions: [us-east-1] }
+    configurationSets:
+      a:
+        defaultMessageType: TRANSACTIONAL
+        tags: { stage: live, team: x }
+        eventDestinations:
+          topic: { events: [TEXT_ALL, VOICE_ALL], sns: { topic: 'arn:aws:sns:us-east-1:1:topic' } }
+        overrides:
+          eu-west-1:
+            defaultMessageType: PROMOTIONAL
+            tags: { stage: standby }
+            eventDestinations:
+              topic: { events: [TEXT_DELIVERED] }
+    """
+
+  @Test func `has the resources whose regions name it`() throws {
+    let regions = try manifest(Self.failover).regions
+    #expect(
+      regions.map { $0.addresses.map(\.description) } == [
+        [
+          "us-east-1/opt-out-list/everywhere", "us-east-1/opt-out-list/here",
+          "us-east-1/configuration-set/a",
+        ], ["eu-west-1/opt-out-list/everywhere", "eu-west-1/configuration-set/a"],
+      ]
+    )
+  }
+
+  @Test func `has what its overrides say: maps merge, lists and scalars replace`() throws {
+    let sets = try manifest(Self.failover).regions.map {
+      ($0.scope, try #require($0.desired(ConfigurationSetKind.self).first).spec)
+    }
+    #expect(sets.map(\.1.defaultMessageType.value) == [.transactional, .promotional])
+    #expect(
+      sets.map { $0.tags(of: $1.common) } == [
+        ["stage": "live", "team": "x"], ["stage": "standby", "team": "x"],
+      ]
+    )
+    let destinations = sets.map { $0.1.eventDestinations?[0] }
+    #expect(destinations.map { $0?.events } == [["TEXT_ALL", "VOICE_ALL"], ["TEXT_DELIVERED"]])
+    #expect(
+      destinations.map { $0?.sink }
+        == .init(repeating: .sns(topic: "arn:aws:sns:us-east-1:1:topic"), count: 2)
+    )
+  }
+
+  @Test func `resolves its variables after its filters`() throws {
+    let regions = try manifest(
+      """
+      version: 1
+      project: checkout
+      regions: { us-east-1: { vars: { number: '1' } }, eu-west-1: }
+      phoneNumbers: { otp: { number: '${number}', regions: [us-east-1] } }
+      """
+    ).regions
+    #expect(regions.map { $0.addresses.count } == [1, 0])
+  }
+
+  @Test func `filtered keeps what the wanted resources refer to`() throws {
+    let region = try manifest(
+      """
+      optOutLists: { otp: , other: }
+      phoneNumbers: { a: { number: '1' }, b: { number: '2' } }
+      senderIds: { EXAMPLECO: { countries: [DE, FR] } }
+      pools:
+        otp:
+          messageType: TRANSACTIONAL
+          originators: [{ phoneNumber: a }, { senderId: EXAMPLECO, countries: [FR] }]
+          optOutList: otp
+      """
+    ).regions[0]
+    let part = region.filtered { $0.path == "pool/otp" }
+    #expect(
+      part.addresses.map(\.path) == [
+        "opt-out-list/otp", "sender-id/EXAMPLECO/FR", "phone-number/a", "pool/otp",
+      ]
+    )
+  }
+}
+
+@Suite struct `A set of countries` {
+  static func codes(_ yaml: String) throws -> [String] {
+    let text = "senderIds: { EXAMPLECO: { countries: \(yaml) } }\n"
+    return try manifest(text).regions[0].desired(SenderIDKind.self).map(\.id.country)
+  }
+
+  @Test func `keeps the order of a list`() throws {
+    #expect(try Self.codes("[PT, DE, NO]") == ["PT", "DE", "NO"])
+  }
+
+  @Test func `without registration has 137 members`() throws {
+    let codes = try Self.codes("{ all: no-registration }")
+    #expect(codes.count == 137)
+    #expect(codes == codes.sorted())
+  }
+
+  @Test func `of a continent has those with sender IDs, registrations among them`() throws {
+    #expect(try Self.codes("{ all: south-america }") == ["BO", "GF", "GY", "SR"])
+    let oceania = [
+      "AU", "CK", "FJ", "NC", "NF", "NU", "PF", "PG", "PW", "SB", "TO", "TV", "VU", "WS",
+    ]
+    #expect(try Self.codes("{ all: [oceania] }") == oceania)
+  }
+
+  @Test func `adds and takes away`() throws {
+    let yaml = "{ all: [south-america], include: [GB, BO], except: [SR, GF] }"
+    #expect(try Self.codes(yaml) == ["BO", "GB", "GY"])
+    #expect(try Self.codes("{ include: [DE] }") == ["DE"])
+  }
+
+  @Test func `warns of members that need a registration`() throws {
+    let text = "senderIds: { EXAMPLECO: { countries: { all: south-america, include: [GB] } } }\n"
+    #expect(
+      try manifest(text).warnings.map(\.message.text) == [
+        "United Kingdom (GB) demands a registration: until GB_SENDER_ID_REGISTRATION is approved the sender ID waits"
+      ]
+    )
+  }
+}
