@@ -19,6 +19,47 @@ import Testing
     }
   }
 
+  /// As a run leaves it that is killed right after `CreatePool`.
+  @Test func `finds a pool that is still being created and goes on from there`() async throws {
+    let manifest = """
+      version: 1
+      project: shop
+      regions: { us-east-1: {} }
+      senderIds:
+        SHOP: { countries: [DE, FR], messageTypes: [TRANSACTIONAL] }
+      pools:
+        codes:
+          messageType: TRANSACTIONAL
+          sharedRoutes: true
+          originators: [{ senderId: SHOP }]
+          keywords: { HELP: { message: "Help: https://example.com" } }
+      """
+    let soon = Date().timeIntervalSince1970 + 2
+    let tags = #""tags": { "smsctl:project": "shop", "smsctl:name": "codes" }"#
+    let sender = #""name": "SHOP", "country": "DE", "tags": { "smsctl:project": "shop" }"#
+    let pool =
+      #""members": [{ "senderId": "SHOP", "country": "DE" }], "activeAt": \#(soon), \#(tags)"#
+    let seed = """
+      { "version": 1, "regions": { "us-east-1": {
+        "senderIds": [{ \(sender) }], "pools": [{ \(pool) }]
+      } } }
+      """
+    let setup = Fixture.Setup(files: ["smsctl.yaml": manifest], seed: seed)
+    try await Fixture.with(setup) { fixture in
+      let applied = await fixture.run(["apply", "-y"] + Fixture.fast)
+      #expect(applied.status == 0, "\(applied.transcript)")
+      let operations = Set(fixture.account.writes.map(\.operation))
+      #expect(
+        operations == [
+          "AssociateOriginationIdentity", "PutKeyword", "RequestSenderId", "UpdatePool",
+        ]
+      )
+      let plan = await fixture.run(["plan", "--detailed-exitcode"] + Fixture.fast)
+      #expect(plan.status == 0, "\(plan.transcript)")
+      #expect(!plan.output.contains("waiting"), "\(plan.transcript)")
+    }
+  }
+
   @Test(.timeLimit(.minutes(2)), arguments: Trouble.allCases, Example.small)
   func `ends as an undisturbed one`(_ trouble: Trouble, _ example: Example) async throws {
     let (expected, requests) = try await undisturbed(example)

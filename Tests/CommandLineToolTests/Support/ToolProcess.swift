@@ -56,10 +56,10 @@ final class ToolProcess: Sendable {
 
   func send(signal: Int32) { kill(identifier, signal) }
 
-  /// Waits for its end. Returns the exit status, or 128 and the number of the signal that ended it.
+  /// The exit status once it has ended, or 128 and the number of the signal that ended it.
   func status() async -> Int32 { await ending.status() }
 
-  /// Waits for its end and tells all of it.
+  /// All of it, once it has ended.
   func run() async -> CommandRun {
     CommandRun(status: await status(), output: output, errors: errors)
   }
