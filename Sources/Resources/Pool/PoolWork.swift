@@ -14,6 +14,7 @@ package struct PoolWork: Sendable {
 
   private var address: Address { pool.address }
   private var ready: Milestone { Milestone(address, .ready) }
+  private var exists: Step.Dependency { .milestone(Milestone(address, .exists)) }
 
   // MARK: Creation
 
@@ -125,7 +126,9 @@ package struct PoolWork: Sendable {
   // MARK: Update
 
   func planUpdate(of live: LivePool, into plan: inout RegionPlan) {
-    guard live.status == "ACTIVE" else {
+    // A run may have been killed right after it made the pool: this one waits with it.
+    let isNew = live.status == "CREATING"
+    guard live.status == "ACTIVE" || isNew else {
       let reason = "the pool is \(live.status)"
       plan.add(ResourceChange(address, .waiting, reason: reason, range: pool.key.range))
       plan.withhold(address, because: reason)
@@ -143,6 +146,9 @@ package struct PoolWork: Sendable {
     let usable = missing.filter { isUsable($0, in: plan) }
     var steps = updateSteps(comparison, handle: handle)
     steps += joinSteps(usable, handle: handle, in: plan.scope)
+    if isNew, !steps.isEmpty || !keywords.isEmpty {
+      steps.insert(.waitUntilActive(address, handle: handle), at: 0)
+    }
     let blockade = refusal(comparison, keywords: keywords, live: live, in: plan)
     let outcome = plan.settle(
       ResourceChange(
@@ -204,7 +210,7 @@ package struct PoolWork: Sendable {
         sharedRoutes: sharedRoutes,
         deletionProtection: protection,
         handle: handle,
-        after: []
+        after: [exists]
       )
     ]
   }
@@ -237,12 +243,12 @@ package struct PoolWork: Sendable {
     after adoption: Step.ID?,
     into plan: inout RegionPlan
   ) {
-    let dependencies: Set<Step.Dependency> = adoption.map { [.step($0)] } ?? []
+    let dependencies = [exists] + (adoption.map { [.step($0)] } ?? [])
     for difference in keywords {
       let change = difference.change(
         of: address,
         handle: handle,
-        after: dependencies,
+        after: Set(dependencies),
         reaching: [ready]
       )
       if let refusal {
@@ -299,7 +305,7 @@ package struct PoolWork: Sendable {
       of: address,
       detail: member.label,
       after: member.dependencies.union([
-        .milestone(ready), .milestone(Milestone(address, .exists)),
+        .milestone(ready), exists,
       ])
     ) { context in
       let request = AssociateOriginationIdentity(
