@@ -7,8 +7,8 @@ extension ServiceError {
   var sentence: String {
     if kind == .transport || code == "NoCredentials" { return DisplayText.escape(message) }
     let words = reason.flatMap { Self.explanations[$0] } ?? DisplayText.escape(message)
-    var codes = [code]
-    if let reason { codes.append(reason) }
+    var codes = [DisplayText.escape(code)]
+    if let reason { codes.append(DisplayText.escape(reason)) }
     if let resourceID { codes.append(DisplayText.escape(resourceID)) }
     var details = codes.joined(separator: " ")
     if let requestID { details += ", request id \(DisplayText.escape(requestID))" }

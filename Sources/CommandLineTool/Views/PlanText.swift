@@ -6,6 +6,8 @@ internal import SMSVoice
 /// A plan as text for people.
 struct PlanText {
   let plan: Plan
+  /// Why `apply` would not begin, where that is not told otherwise.
+  var refusals: [String] = []
   let terminal: Terminal
 
   /// All of it, ending with a line end.
@@ -20,6 +22,10 @@ struct PlanText {
     }
     lines += openingLines
     lines.append(totals)
+    for refusal in refusals {
+      let text = "apply will refuse this plan: " + DisplayText.escape(refusal)
+      lines.append(terminal.paint(text, .danger))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -29,7 +35,8 @@ struct PlanText {
     var groups: [String: [String]] = [:]
     for (address, opening) in opens {
       let title =
-        "\(address) \(opening.path): \(opening.before) -> \(opening.after)\(cost(of: opening))"
+        "\(DisplayText.escape(address.description)) \(opening.path): "
+        + "\(opening.before) -> \(opening.after)\(cost(of: opening))"
       groups[title, default: []].append(opening.subject)
     }
     var lines = [terminal.paint("This plan opens what was blocked:", .danger)]

@@ -122,7 +122,8 @@ package enum ConfigurationSetKind: ResourceKind {
     let arns = desired.compactMap { set -> String? in
       guard let live = sets[set.serviceName] else { return nil }
       let work = ConfigurationSetWork(wanted: set, live: live)
-      let needed = manifest.scope.needsTags(set.spec.common) || work.mayDiffer
+      let needed =
+        reader.needsTags(of: set.address, set.spec.common, in: manifest.scope) || work.mayDiffer
       return needed ? live.configurationSetArn : nil
     }
     return Observed(

@@ -17,8 +17,10 @@ package struct OptOutListReference: Sendable {
       guard let list = manifest.desired(OptOutListKind.self, key: key).first else { return nil }
       name = list.serviceName
       address = list.address
-    case .external(let name), .id(let name):
-      self.name = name
+    case .external(let text), .id(let text):
+      // The ARN of one of our own lists is its name.
+      let own = manifest.scope.arn("opt-out-list/")
+      name = text.hasPrefix(own) ? String(text.dropFirst(own.count)) : text
       address = nil
     }
   }
@@ -39,7 +41,19 @@ package struct OptOutListReference: Sendable {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
-    guard case .set(.key(let key), let range) = setting else { return }
+    guard case .set(let reference, let range) = setting else { return }
+    guard case .key(let key) = reference else {
+      let name = reference.description
+      if manifest.desired(OptOutListKind.self).contains(where: { $0.serviceName == name }) {
+        diagnostics.append(
+          .error(
+            "the opt-out list '\(name)' is in the manifest: write its key, without 'external'",
+            at: range
+          )
+        )
+      }
+      return
+    }
     manifest.require(OptOutListKind.self, key: key, what: "opt-out list", at: range, &diagnostics)
   }
 }

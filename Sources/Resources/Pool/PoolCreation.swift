@@ -6,8 +6,17 @@ struct PoolCreation: Sendable {
   let wait: Step
   let tags: Tags
 
-  init(pool: PoolKind.Desired, seed: PoolMember, observed: PoolKind.Observed, plan: RegionPlan) {
-    tags = plan.creationTags(pool.spec.common, named: pool.key.value)
+  /// With `isSettling` the pool is marked until it has its first settings.
+  init(
+    pool: PoolKind.Desired,
+    seed: PoolMember,
+    isSettling: Bool,
+    observed: PoolKind.Observed,
+    plan: RegionPlan
+  ) {
+    var tags = plan.creationTags(pool.spec.common, named: pool.key.value)
+    if isSettling { tags[OwnershipTag.settling] = "true" }
+    self.tags = tags
     let (identity, country) = seed.wire(observed.numbers)
     let request = CreatePool(
       originationIdentity: identity,
