@@ -57,3 +57,34 @@ package struct OptOutListReference: Sendable {
     manifest.require(OptOutListKind.self, key: key, what: "opt-out list", at: range, &diagnostics)
   }
 }
+
+extension RegionReader {
+  /// The names of the account's own lists, if `settings` name one that the manifest does not have; else
+  /// nil, and nothing is read.
+  package func listNames(for settings: [Setting<Reference>]) async throws -> Set<String>? {
+    let hasExternal = settings.contains { setting in
+      switch setting.value {
+      case .external, .id: true
+      case .key, nil: false
+      }
+    }
+    return hasExternal ? Set(try await optOutLists().keys) : nil
+  }
+}
+
+extension RegionPlan {
+  /// Notes an error when a setting names a list outside of the manifest that the account does not have.
+  ///
+  /// Lists that other accounts share, which are named by ARN, are left to the service.
+  package mutating func requireList(_ setting: Setting<Reference>, among names: Set<String>?) {
+    guard let names, let reference = OptOutListReference(setting, in: manifest),
+      reference.address == nil, !reference.name.hasPrefix("arn:"), !names.contains(reference.name)
+    else { return }
+    let near = Suggestion.nearest(to: reference.name, among: names.sorted())
+    let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+    fail(
+      "there is no opt-out list '\(reference.name)' in \(scope.region)\(hint)",
+      at: reference.range
+    )
+  }
+}

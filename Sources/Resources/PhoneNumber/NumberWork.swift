@@ -76,7 +76,7 @@ package struct NumberWork: Sendable {
     if let refusal = joinRefusal(observed: observed, alignment: alignment, plan: plan) {
       plan.addBlocked(change, refusal)
       planKeywords(refusal: refusal, after: nil, into: &plan)
-      plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
+      plan.withhold(address, because: "\(address) is blocked")
       return
     }
     let refusal = refusal(observed: observed, options: plan.options)

@@ -40,6 +40,8 @@ package enum PhoneNumberKind: ResourceKind {
     /// By id of the number or pool, as far as they matter.
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
+    /// The names of the opt-out lists; nil when they did not matter.
+    package let listNames: Set<String>?
     /// By ARN, of those whose tags matter.
     package let tags: [String: Tags]
   }
@@ -143,6 +145,7 @@ package enum PhoneNumberKind: ResourceKind {
       pools: pools,
       keywords: keywords,
       gaps: gaps,
+      listNames: try await reader.listNames(for: desired.map(\.spec.optOutList)),
       tags: try await reader.tags(of: arns)
     )
   }
@@ -155,6 +158,7 @@ package enum PhoneNumberKind: ResourceKind {
     )
     var keys: [String: Located<String>] = [:]
     for number in desired {
+      plan.requireList(number.spec.optOutList, among: observed.listNames)
       guard let live = plan.require(number.number, in: observed.numbers) else {
         plan.withhold(number.address, because: "it was not found")
         continue

@@ -49,6 +49,8 @@ package enum PoolKind: ResourceKind {
     package let members: [String: [String: LivePoolMember]]
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
+    /// The names of the opt-out lists; nil when they did not matter.
+    package let listNames: Set<String>?
     /// Those of the account, when a pool names some that the manifest does not have.
     package let senderIDs: Set<SenderIDKey>
     /// By ARN, of the numbers that a pool names and the manifest does not have.
@@ -185,6 +187,7 @@ package enum PoolKind: ResourceKind {
     let moves = found.compactMap { pool, live in
       ConsentGate.move(from: live.settings, to: pool.settings(in: manifest))
     }
+    async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
     let hasExternal = desired.contains { pool in
       pool.members(in: manifest).contains { $0.isExternalSenderID }
@@ -196,6 +199,7 @@ package enum PoolKind: ResourceKind {
       members: members,
       keywords: keywords,
       gaps: gaps,
+      listNames: listNames,
       senderIDs: senderIDs,
       numberTags: numberTags
     )
@@ -209,6 +213,7 @@ package enum PoolKind: ResourceKind {
     )
     var keys: [String: Located<String>] = [:]
     for pool in desired {
+      plan.requireList(pool.spec.optOutList, among: observed.listNames)
       let work = PoolWork(pool, observed: observed, alignment: alignment, plan: plan)
       guard plan.requireLive(work.members, observed: observed) else { continue }
       let match = alignment.match(of: pool)

@@ -369,7 +369,7 @@ package struct PoolWork: Sendable {
   func planNamesake(_ live: LivePool, into plan: inout RegionPlan) {
     let refusal = namesakeRefusal(live)
     plan.addBlocked(ResourceChange(address, .blocked, range: pool.key.range), refusal)
-    plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
+    plan.withhold(address, because: "\(address) is blocked")
   }
 
   private func namesakeRefusal(_ live: LivePool) -> Refusal {

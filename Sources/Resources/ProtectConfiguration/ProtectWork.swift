@@ -38,6 +38,7 @@ struct ProtectWork: Sendable {
         .create,
         attributes: createdAttributes(becomesDefault: becomesDefault != nil) + tags.asCreated,
         steps: steps,
+        opens: becomesDefault == nil ? [] : replacedDefault,
         range: wanted.key.range
       )
     )
@@ -171,6 +172,7 @@ struct ProtectWork: Sendable {
         )
       )
       change.steps.append(becomesDefault)
+      change.opens += live.accountDefault ? [] : replacedDefault
     }
     let overrides = (details?.overrides ?? [:]).filter { !$0.value.isExpired(at: plan.options.now) }
     let outcome = plan.settle(
@@ -188,13 +190,13 @@ struct ProtectWork: Sendable {
         range: wanted.key.range
       )
       plan.addBlocked(change, Refusal(obstacle))
-      plan.withhold(address, because: "\(address) is blocked: \(obstacle)")
+      plan.withhold(address, because: "\(address) is blocked")
     }
     let isIncomplete =
       !differences.allSatisfy(\.2.isEmpty)
       || hasOverrideChanges(live: overrides, now: plan.options.now)
-    if let refusal = outcome.refusal, isIncomplete {
-      plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
+    if outcome.refusal != nil, isIncomplete {
+      plan.withhold(address, because: "\(address) is blocked")
     }
     if let refused { plan.addBlocked(defaultChange, refused) }
     if becomesDefault != nil, !live.accountDefault { warnAboutDefault(in: &plan) }
@@ -283,7 +285,7 @@ struct ProtectWork: Sendable {
       remedy: "take it over with 'adopt: true' or --adopt \(address)"
     )
     plan.addBlocked(ResourceChange(address, .blocked, range: wanted.key.range), refusal)
-    plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
+    plan.withhold(address, because: "\(address) is blocked")
   }
 
   // MARK: Account default
@@ -294,6 +296,17 @@ struct ProtectWork: Sendable {
       .blocked,
       range: wanted.spec.accountDefault.range
     )
+  }
+
+  /// The account default that it takes the place of; what that opens only the rules of both would tell.
+  private var replacedDefault: [Opening] {
+    observed.configurations.accountDefault.map { current in
+      let after = wanted.key.value
+      let before = current.protectConfigurationId
+      return [
+        Opening(path: "accountDefault", subject: address.region, before: before, after: after)
+      ]
+    } ?? []
   }
 
   /// The step that makes it the account default, or no longer; or why that takes consent.
