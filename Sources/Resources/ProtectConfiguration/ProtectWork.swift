@@ -166,7 +166,10 @@ struct ProtectWork: Sendable {
       named: wanted.key.value,
       hasChildChanges: hasOverrideChanges(live: overrides, now: plan.options.now)
     )
-    if let refusal = outcome.refusal, !differences.allSatisfy(\.2.isEmpty) {
+    let isGuarding =
+      differences.allSatisfy(\.2.isEmpty)
+      && !lacksBlock(live: overrides, now: plan.options.now)
+    if let refusal = outcome.refusal, !isGuarding {
       plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
     }
     if let refused { plan.addBlocked(defaultChange, refused) }
@@ -322,6 +325,14 @@ struct ProtectWork: Sendable {
   private func hasOverrideChanges(live: [String: LiveNumberOverride], now: Date) -> Bool {
     (wanted.spec.numberOverrides ?? []).contains { entry in
       !entry.value.isOver(at: now) && !entry.value.compare(with: live[entry.key.value]).isEmpty
+    }
+  }
+
+  /// Whether an override that blocks is still to be put, so that nothing may point here yet.
+  private func lacksBlock(live: [String: LiveNumberOverride], now: Date) -> Bool {
+    (wanted.spec.numberOverrides ?? []).contains { entry in
+      entry.value.action == .block && !entry.value.isOver(at: now)
+        && live[entry.key.value]?.action != NumberOverride.Action.block.rawValue
     }
   }
 
