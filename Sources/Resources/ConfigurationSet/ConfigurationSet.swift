@@ -114,22 +114,24 @@ package enum ConfigurationSetKind: ResourceKind {
     in manifest: RegionManifest,
     with reader: RegionReader
   ) async throws -> Observed {
-    let namesProtection = desired.contains { $0.spec.protectConfiguration.isManaged }
-    async let protection =
+    let namesProtection = desired.contains { $0.spec.protectConfiguration.value != nil }
+    async let readProtection =
       namesProtection
       ? reader.protectConfigurations() : LiveProtectConfigurations(all: [], tags: [:])
     let sets = try await reader.configurationSets()
+    let protection = try await readProtection
     let arns = desired.compactMap { set -> String? in
       guard let live = sets[set.serviceName] else { return nil }
       let work = ConfigurationSetWork(wanted: set, live: live)
       let needed =
-        reader.needsTags(of: set.address, set.spec.common, in: manifest.scope) || work.mayDiffer
+        reader.needsTags(of: set.address, set.spec.common, in: manifest.scope)
+        || work.differs(with: protection, in: manifest)
       return needed ? live.configurationSetArn : nil
     }
     return Observed(
       sets: sets,
       tags: try await reader.tags(of: arns),
-      protectConfigurations: try await protection
+      protectConfigurations: protection
     )
   }
 

@@ -10,9 +10,13 @@ struct ConfigurationSetWork: Sendable {
   private var address: Address { wanted.address }
   private var spec: ConfigurationSetKind.Spec { wanted.spec }
 
-  /// Whether something may have to be written, as far as can be told before the tags are read.
-  var mayDiffer: Bool {
-    !defaults.isEmpty || !destinationChanges.isEmpty || protectionMayDiffer
+  /// Whether something is to be written, tags aside.
+  func differs(
+    with protection: LiveProtectConfigurations,
+    in manifest: RegionManifest
+  ) -> Bool {
+    !defaults.isEmpty || !destinationChanges.isEmpty
+      || protectionDiffers(from: protection, in: manifest)
   }
 
   func plan(observed: ConfigurationSetKind.Observed, into plan: inout RegionPlan) {
@@ -186,12 +190,17 @@ struct ConfigurationSetWork: Sendable {
 
   // MARK: Protection
 
-  private var protectionMayDiffer: Bool {
+  private func protectionDiffers(
+    from protection: LiveProtectConfigurations,
+    in manifest: RegionManifest
+  ) -> Bool {
+    let current = live?.protectConfigurationId
     switch spec.protectConfiguration {
-    case .unmanaged: false
-    case .unset: live?.protectConfigurationId != nil
-    // Whether an id is the wanted one only the tags of the protect configurations tell.
-    case .set: true
+    case .unmanaged: return false
+    case .unset: return current != nil
+    case .set(let reference, _):
+      let wanted = protection.id(of: reference, in: manifest)
+      return wanted == nil || wanted != current
     }
   }
 
@@ -317,11 +326,9 @@ private struct Protection: Sendable {
     case .key(let key):
       let address = plan.scope.address(ProtectConfigurationKind.name, key)
       return (plan.handle(of: address), address)
-    case .external(let name), .id(let name):
-      let live = observed.protectConfigurations.all.first {
-        $0.protectConfigurationId == name || $0.protectConfigurationArn == name
-      }
-      return (live.map { .known($0.protectConfigurationId) }, nil)
+    case .external, .id:
+      let id = observed.protectConfigurations.id(of: reference, in: plan.manifest)
+      return (id.map { .known($0) }, nil)
     }
   }
 

@@ -169,7 +169,9 @@ package enum PoolKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     async let pools = reader.pools()
-    async let numbers = reader.phoneNumbers()
+    let identities = desired.flatMap { $0.members(in: manifest) }
+    let holdsNumbers = identities.contains { !$0.isSenderID }
+    async let numbers = holdsNumbers ? reader.phoneNumbers() : LivePhoneNumbers([])
     let alignment = NumberAlignment(
       manifest: manifest,
       numbers: try await numbers,
@@ -189,9 +191,7 @@ package enum PoolKind: ResourceKind {
     }
     async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
-    let hasExternal = desired.contains { pool in
-      pool.members(in: manifest).contains { $0.isExternalSenderID }
-    }
+    let hasExternal = identities.contains { $0.isSenderID && $0.address == nil }
     let senderIDs = hasExternal ? Set(try await reader.senderIDs().keys) : []
     return try await Observed(
       pools: alignment.pools,
@@ -291,8 +291,8 @@ extension LivePools.Match {
 }
 
 extension PoolMember {
-  fileprivate var isExternalSenderID: Bool {
-    if case .senderID = identity { address == nil } else { false }
+  fileprivate var isSenderID: Bool {
+    if case .senderID = identity { true } else { false }
   }
 }
 

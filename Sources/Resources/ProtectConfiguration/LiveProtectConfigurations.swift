@@ -54,6 +54,22 @@ package struct LiveProtectConfigurations: Sendable {
     }
   }
 
+  /// The id of the live configuration that a reference names; nil when there is none, or not for sure.
+  package func id(of reference: Reference, in manifest: RegionManifest) -> String? {
+    switch reference {
+    case .key(let key):
+      guard let wanted = manifest.desired(ProtectConfigurationKind.self, key: key).first,
+        case .found(let live) = match(wanted, in: manifest.scope)
+      else { return nil }
+      return live.protectConfigurationId
+    case .external(let name), .id(let name):
+      let live = all.first {
+        $0.protectConfigurationId == name || $0.protectConfigurationArn == name
+      }
+      return live?.protectConfigurationId
+    }
+  }
+
   /// The tags of one of them.
   package func tags(of live: LiveProtectConfiguration) -> Tags {
     tags[live.protectConfigurationArn] ?? [:]

@@ -192,10 +192,10 @@ struct ProtectWork: Sendable {
       plan.addBlocked(change, Refusal(obstacle))
       plan.withhold(address, because: "\(address) is blocked")
     }
-    let isIncomplete =
-      !differences.allSatisfy(\.2.isEmpty)
-      || hasOverrideChanges(live: overrides, now: plan.options.now)
-    if outcome.refusal != nil, isIncomplete {
+    let isGuarding =
+      differences.allSatisfy(\.2.isEmpty)
+      && !lacksBlock(live: overrides, now: plan.options.now)
+    if outcome.refusal != nil, !isGuarding {
       plan.withhold(address, because: "\(address) is blocked")
     }
     if let refused { plan.addBlocked(defaultChange, refused) }
@@ -370,6 +370,14 @@ struct ProtectWork: Sendable {
   private func hasOverrideChanges(live: [String: LiveNumberOverride], now: Date) -> Bool {
     (wanted.spec.numberOverrides ?? []).contains { entry in
       !entry.value.isOver(at: now) && !entry.value.compare(with: live[entry.key.value]).isEmpty
+    }
+  }
+
+  /// Whether an override that blocks is still to be put, so that nothing may point here yet.
+  private func lacksBlock(live: [String: LiveNumberOverride], now: Date) -> Bool {
+    (wanted.spec.numberOverrides ?? []).contains { entry in
+      entry.value.action == .block && !entry.value.isOver(at: now)
+        && live[entry.key.value]?.action != NumberOverride.Action.block.rawValue
     }
   }
 

@@ -20,6 +20,8 @@ struct Cloud: Sendable {
   var configurationSets: [JSON] = []
   /// By ARN.
   var tags: [String: [String: String]] = [:]
+  /// Whether HELP and STOP are listed only when they are asked for by name.
+  var hidesBuiltInKeywords = false
   /// How many rows a page holds.
   var pageSize = 100
 
@@ -50,7 +52,8 @@ struct Cloud: Sendable {
       return page(members[body["PoolId"]?.text ?? ""] ?? [], "OriginationIdentities", body)
     case "DescribeKeywords":
       let own = keywords[body["OriginationIdentity"]?.text ?? ""] ?? []
-      return page(Self.builtInKeywords + own, "Keywords", body)
+      let builtIn = hidesBuiltInKeywords && body["Keywords"] == nil ? [] : Self.builtInKeywords
+      return page(builtIn + own, "Keywords", body)
     case "DescribeProtectConfigurations":
       let rows = pick(
         protectConfigurations,

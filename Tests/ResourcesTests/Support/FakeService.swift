@@ -1,8 +1,11 @@
 import Foundation
 import SMSVoice
 import Synchronization
+import Testing
 
 /// The API in memory: answers from a cloud or as told, and keeps every call.
+///
+/// A body that the API description does not allow is an issue of the test.
 final class FakeService: SMSVoiceService {
   /// One call as it arrived.
   struct Call: Sendable, Hashable, CustomStringConvertible {
@@ -44,6 +47,7 @@ final class FakeService: SMSVoiceService {
       body: try JSON(request.body),
       text: String(decoding: request.body, as: UTF8.self)
     )
+    #expect(APIDescription.bundled.problems(with: call.body, of: call.operation) == [])
     let answer = try state.withLock { state in
       state.calls.append(call)
       if let told = state.told[call.operation] { return try told(call) }
