@@ -17,7 +17,7 @@ struct Fixture: Sendable {
     var files: [String: String] = [:]
     /// The text of a seed file.
     var seed: String?
-    var rateScale = 1_000_000.0
+    var rateScale = 1e12
     var assumptions = SimulatorAssumptions()
     var faults: [Fault] = []
     /// Whether `SimulatedAccount.finalState()` is wanted.

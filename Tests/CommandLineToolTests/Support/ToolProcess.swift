@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The built `smsctl`, run as a process of its own.
+/// A program run as a process of its own: the built `smsctl`, or another.
 final class ToolProcess: Sendable {
   /// Beside the test bundle, where the package's products are.
   private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -18,6 +18,7 @@ final class ToolProcess: Sendable {
   ///
   /// Its streams go to files of the directory: pipes could be inherited by processes of other tests.
   init(
+    executable: URL = executable,
     _ arguments: [String],
     environment: [String: String],
     directory: String,
@@ -26,7 +27,7 @@ final class ToolProcess: Sendable {
     let process = Process()
     let ending = Ending()
     streams = "\(directory)/\(name)"
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = URL(filePath: directory)
