@@ -8,7 +8,9 @@ import Testing
     try await withTemporaryDirectory { directory in
       try Example.quickstart.manifest
         .write(toFile: "\(directory)/smsctl.yaml", atomically: true, encoding: .utf8)
-      try await withServer(["--rate-scale", "1000"], in: directory) { server, environment in
+      try await ToolProcess.withServer(["--rate-scale", "1000"], in: directory) {
+        server,
+        environment in
         #expect(
           server.output.wholeMatch(
             of: #/(export AWS_[A-Z_]+=\S+\n){4}/#
@@ -95,7 +97,7 @@ import Testing
   @Test(.timeLimit(.minutes(5)))
   func `serves boto3 and the AWS CLI`() async throws {
     try await withTemporaryDirectory { directory in
-      try await withServer(["--rate-scale", "5"], in: directory) { _, environment in
+      try await ToolProcess.withServer(["--rate-scale", "5"], in: directory) { _, environment in
         let url = try #require(environment["AWS_ENDPOINT_URL"])
         let clients = try ToolProcess(
           executable: repository.appending(path: "Scripts/test-clients.sh"),
@@ -109,26 +111,5 @@ import Testing
         #expect(run.output.contains(" 0 failed"), "\(run.transcript)")
       }
     }
-  }
-
-  /// Runs `smsctl simulate` on a free port, and ends it.
-  private func withServer(
-    _ options: [String],
-    in directory: String,
-    _ body: (ToolProcess, _ environment: [String: String]) async throws -> Void
-  ) async throws {
-    let server = try ToolProcess(
-      ["simulate", "--port", "0"] + options,
-      environment: [:],
-      directory: directory,
-      name: "server"
-    )
-    defer { server.send(signal: SIGKILL) }
-    try await server.waits { $0.output.contains("AWS_REGION") }
-    var environment: [String: String] = [:]
-    for match in server.output.matches(of: #/export (\w+)=(\S+)/#) {
-      environment[String(match.1)] = String(match.2)
-    }
-    try await body(server, environment)
   }
 }

@@ -30,6 +30,21 @@ struct Fixture: Sendable {
     _ setup: Setup,
     _ body: (Fixture) async throws -> Result
   ) async throws -> Result {
+    await Turnstile.shared.enter()
+    let result: Swift.Result<Result, any Error>
+    do {
+      result = .success(try await make(setup, body))
+    } catch {
+      result = .failure(error)
+    }
+    await Turnstile.shared.leave()
+    return try result.get()
+  }
+
+  private static func make<Result>(
+    _ setup: Setup,
+    _ body: (Fixture) async throws -> Result
+  ) async throws -> Result {
     try await withTemporaryDirectory { directory in
       for (name, text) in setup.files {
         try text.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)

@@ -72,6 +72,29 @@ final class ToolProcess: Sendable {
   }
 }
 
+extension ToolProcess {
+  /// Runs `smsctl simulate` on a free port, and ends it.
+  static func withServer(
+    _ options: [String],
+    in directory: String,
+    _ body: (ToolProcess, _ environment: [String: String]) async throws -> Void
+  ) async throws {
+    let server = try ToolProcess(
+      ["simulate", "--port", "0"] + options,
+      environment: [:],
+      directory: directory,
+      name: "server"
+    )
+    defer { server.send(signal: SIGKILL) }
+    try await server.waits { $0.output.contains("AWS_REGION") }
+    var environment: [String: String] = [:]
+    for match in server.output.matches(of: #/export (\w+)=(\S+)/#) {
+      environment[String(match.1)] = String(match.2)
+    }
+    try await body(server, environment)
+  }
+}
+
 /// The end of a process, and who waits for it.
 private final class Ending: Sendable {
   private struct State {
