@@ -160,6 +160,7 @@ extension RegionPlan {
       add(change)
       return (nil, nil)
     }
+    change.attributes += tagging.changes
     let found = tags.flatMap { refusal(of: change.address, tags: $0, common) }
     if let refusal = found {
       guard differs else {
@@ -180,7 +181,6 @@ extension RegionPlan {
       return (nil, nil)
     }
     let tagSteps = tagging.steps(of: change.address, arn: arn, adopting: adopting)
-    change.attributes += tagging.changes
     if adopting, let adoption = tagSteps.first {
       change.steps = change.steps.map { $0.waiting(for: [.step(adoption.id)]) }
     }
