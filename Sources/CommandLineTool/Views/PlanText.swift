@@ -69,7 +69,9 @@ struct PlanText {
     let writes = plan.estimate.writes
     guard writes > 0 else { return "" }
     let count = writes == 1 ? "1 write" : "\(writes) writes"
-    return " \(count), about \(plan.estimate.duration.shown)\(bound)."
+    let duration = plan.estimate.duration
+    let time = duration < .seconds(1) ? "less than 1s" : "about \(duration.shown)"
+    return " \(count), \(time)\(bound)."
   }
 
   private var bound: String {
@@ -77,6 +79,7 @@ struct PlanText {
     case .nothing: ""
     case .bucket(let bucket):
       " (\(bucket.operation) in \(bucket.region): \(bucket.calls) at \(bucket.rate.shown)/s)"
+    case .chain(_, steps: 1): ""
     case .chain(let address, let steps): " (\(steps) steps in a row up to \(address))"
     }
   }
