@@ -49,17 +49,6 @@ import Testing
       #expect(writes.allSatisfy { $0.operation == edit.operation }, "\(writes)")
     }
   }
-
-  @Test func `is applied at the pace of the quotas without being throttled once`() async throws {
-    var setup = try Example.quickstart.setup
-    setup.rateScale = 20
-    try await Fixture.with(setup) { fixture in
-      let applied = await fixture.run("apply", "-y", "--rate", "*=20")
-      #expect(applied.status == 0, "\(applied.transcript)")
-      let outcomes = Set(fixture.account.requests.map(\.outcome))
-      #expect(outcomes == ["200"])
-    }
-  }
 }
 
 extension Substring {

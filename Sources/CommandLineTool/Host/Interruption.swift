@@ -15,10 +15,9 @@ enum Interruption {
     notice: String,
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> (result: Result, status: Int32?) {
-    SignalWatch.shared.start()
     let task = Task { try await work() }
     let received = Mutex<Int32?>(nil)
-    SignalWatch.shared.setHandler { number in
+    let watch = SignalWatch.shared.add { number in
       let isFirst = received.withLock { seen in
         defer { seen = seen ?? 128 + number }
         return seen == nil
@@ -27,7 +26,7 @@ enum Interruption {
       host.writeError("\n\(notice)\n")
       task.cancel()
     }
-    defer { SignalWatch.shared.setHandler(nil) }
+    defer { SignalWatch.shared.remove(watch) }
     do {
       let result = try await task.value
       return (result, received.withLock { $0 })
@@ -38,38 +37,49 @@ enum Interruption {
   }
 }
 
-/// The one place that listens to signals, set up once for the process.
+/// Who is to hear of signals.
 ///
-/// libdispatch puts in a handler of its own for each signal it listens to. Ignoring a signal again
-/// later would take that handler away, and with it every signal.
+/// The process listens once and for good: libdispatch puts in a handler of its own for each signal, and
+/// on Linux a source that is made for a signal soon after another one was cancelled hears nothing.
 private final class SignalWatch: Sendable {
-  typealias Handler = @Sendable (Int32) -> Void
-
   static let shared = SignalWatch()
 
-  private let handler = Mutex<Handler?>(nil)
+  private struct State {
+    var lastNumber = 0
+    var listeners: [Int: @Sendable (Int32) -> Void] = [:]
+  }
+
+  private let state = Mutex(State())
   private let sources = Mutex<[any DispatchSourceSignal]>([])
 
-  /// Listens from now on; what comes while nobody handles it ends the process.
-  func start() {
+  private init() {
     sources.withLock { sources in
-      guard sources.isEmpty else { return }
       for number in [SIGINT, SIGTERM] {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler { [self] in receive(number) }
+        source.setEventHandler { [self] in hear(number) }
         source.resume()
         sources.append(source)
       }
     }
   }
 
-  func setHandler(_ new: Handler?) {
-    handler.withLock { $0 = new }
+  func add(_ listener: @escaping @Sendable (Int32) -> Void) -> Int {
+    state.withLock { state in
+      state.lastNumber += 1
+      state.listeners[state.lastNumber] = listener
+      return state.lastNumber
+    }
   }
 
-  private func receive(_ number: Int32) {
-    guard let handler = handler.withLock({ $0 }) else { exit(128 + number) }
-    handler(number)
+  func remove(_ number: Int) {
+    state.withLock { $0.listeners[number] = nil }
+  }
+
+  /// With nobody to hear it a signal ends the process, as it does by default.
+  private func hear(_ number: Int32) {
+    let listeners = state.withLock { Array($0.listeners.values) }
+    guard !listeners.isEmpty else { exit(128 + number) }
+    for listener in listeners { listener(number) }
   }
 }

@@ -76,8 +76,9 @@ struct PlanText {
     let writes = plan.estimate.writes
     guard writes > 0 else { return "" }
     let count = writes == 1 ? "1 write" : "\(writes) writes"
-    guard plan.estimate.duration >= .seconds(1) else { return " \(count), under a second." }
-    return " \(count), about \(plan.estimate.duration.shown)\(bound)."
+    let duration = plan.estimate.duration
+    let time = duration < .seconds(1) ? "less than 1s" : "about \(duration.shown)"
+    return " \(count), \(time)\(bound)."
   }
 
   private var bound: String {
@@ -85,6 +86,7 @@ struct PlanText {
     case .nothing: ""
     case .bucket(let bucket):
       " (\(bucket.operation) in \(bucket.region): \(bucket.calls) at \(bucket.rate.shown)/s)"
+    case .chain(_, steps: 1): ""
     case .chain(let address, let steps): " (\(steps) steps in a row up to \(address))"
     }
   }

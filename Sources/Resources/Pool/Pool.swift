@@ -169,8 +169,8 @@ package enum PoolKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     async let pools = reader.pools()
-    let identities = desired.flatMap { $0.members(in: manifest) }
-    let holdsNumbers = identities.contains { !$0.isSenderID }
+    let wanted = desired.flatMap { $0.members(in: manifest) }
+    let holdsNumbers = wanted.contains { !$0.isSenderID }
     async let numbers = holdsNumbers ? reader.phoneNumbers() : LivePhoneNumbers([])
     let alignment = NumberAlignment(
       manifest: manifest,
@@ -191,7 +191,7 @@ package enum PoolKind: ResourceKind {
     }
     async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
-    let hasExternal = identities.contains { $0.isSenderID && $0.address == nil }
+    let hasExternal = wanted.contains { $0.isSenderID && $0.address == nil }
     let senderIDs = hasExternal ? Set(try await reader.senderIDs().keys) : []
     return try await Observed(
       pools: alignment.pools,

@@ -36,7 +36,8 @@ package struct Throttle: Sendable {
     // In whole nanoseconds, so that a rate such as 20 gives exactly 50 ms; an hour is long enough.
     let nanoseconds = min(1_000_000_000 / rate, 3_600_000_000_000).rounded(.down)
     let interval = Duration.nanoseconds(Int64(nanoseconds))
-    guard last.duration(to: arrival) >= interval else { return false }
+    // Without an interval there is no limit either for calls whose arrivals were noted out of order.
+    guard interval == .zero || last.duration(to: arrival) >= interval else { return false }
     lastAccepted[bucket] = arrival
     return true
   }

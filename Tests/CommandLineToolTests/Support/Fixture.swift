@@ -17,7 +17,7 @@ struct Fixture: Sendable {
     var files: [String: String] = [:]
     /// The text of a seed file.
     var seed: String?
-    var rateScale = 1_000_000.0
+    var rateScale = 1e12
     var assumptions = SimulatorAssumptions()
     var faults: [Fault] = []
     /// Whether `SimulatedAccount.finalState()` is wanted.
@@ -27,6 +27,21 @@ struct Fixture: Sendable {
 
   /// Makes one, and removes all of it in the end.
   static func with<Result>(
+    _ setup: Setup,
+    _ body: (Fixture) async throws -> Result
+  ) async throws -> Result {
+    await Turnstile.shared.enter()
+    let result: Swift.Result<Result, any Error>
+    do {
+      result = .success(try await make(setup, body))
+    } catch {
+      result = .failure(error)
+    }
+    await Turnstile.shared.leave()
+    return try result.get()
+  }
+
+  private static func make<Result>(
     _ setup: Setup,
     _ body: (Fixture) async throws -> Result
   ) async throws -> Result {

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The built `smsctl`, run as a process of its own.
+/// A program run as a process of its own: the built `smsctl`, or another.
 final class ToolProcess: Sendable {
   /// Beside the test bundle, where the package's products are.
   private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -18,6 +18,7 @@ final class ToolProcess: Sendable {
   ///
   /// Its streams go to files of the directory: pipes could be inherited by processes of other tests.
   init(
+    executable: URL = executable,
     _ arguments: [String],
     environment: [String: String],
     directory: String,
@@ -26,7 +27,7 @@ final class ToolProcess: Sendable {
     let process = Process()
     let ending = Ending()
     streams = "\(directory)/\(name)"
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = URL(filePath: directory)
@@ -68,6 +69,29 @@ final class ToolProcess: Sendable {
   func waits(until isTrue: (ToolProcess) -> Bool) async throws {
     for _ in 0..<3000 where !isTrue(self) { try await Task.sleep(for: .milliseconds(20)) }
     try #require(isTrue(self), "\(output)\(errors)")
+  }
+}
+
+extension ToolProcess {
+  /// Runs `smsctl simulate` on a free port, and ends it.
+  static func withServer(
+    _ options: [String],
+    in directory: String,
+    _ body: (ToolProcess, _ environment: [String: String]) async throws -> Void
+  ) async throws {
+    let server = try ToolProcess(
+      ["simulate", "--port", "0"] + options,
+      environment: [:],
+      directory: directory,
+      name: "server"
+    )
+    defer { server.send(signal: SIGKILL) }
+    try await server.waits { $0.output.contains("AWS_REGION") }
+    var environment: [String: String] = [:]
+    for match in server.output.matches(of: #/export (\w+)=(\S+)/#) {
+      environment[String(match.1)] = String(match.2)
+    }
+    try await body(server, environment)
   }
 }
 
