@@ -164,7 +164,6 @@ extension RegionPlan {
       add(change)
       return (nil, nil)
     }
-    change.attributes += tagging.changes
     let found = tags.flatMap { refusal(of: change.address, tags: $0, common) }
     if let refusal = found {
       guard differs else {

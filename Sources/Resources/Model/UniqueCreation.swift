@@ -25,8 +25,8 @@ extension UniqueCreation {
       if try await appears(id, in: context) { return id }
     } catch let error as ServiceError where error.isSemantic {
       // The token may have brought an old refusal back.
-      if let id = try await find(in: context) { return id }
     }
+    if let id = try await find(in: context) { return id }
     return try await create(in: context, token: context.randomToken())
   }
 
