@@ -37,6 +37,8 @@ package enum PhoneNumberKind: ResourceKind {
     package let numbers: LivePhoneNumbers
     /// Empty when the manifest has no pools.
     package let pools: LivePools
+    /// Those of the account, when a pool of the manifest may have to wait for one.
+    package let senderIDs: Set<SenderIDKey>
     /// By id of the number or pool, as far as they matter.
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
@@ -126,7 +128,16 @@ package enum PhoneNumberKind: ResourceKind {
     let numbers = try await reader.phoneNumbers()
     let hasPools = !manifest.desired(PoolKind.self).isEmpty
     let pools = hasPools ? try await reader.pools() : LivePools([], tags: [:])
-    let alignment = NumberAlignment(manifest: manifest, numbers: numbers, pools: pools)
+    let mayWait = manifest.desired(PoolKind.self).contains { pool in
+      pool.members(in: manifest).contains { $0.needsRegistration(in: manifest) }
+    }
+    let senderIDs = mayWait ? Set(try await reader.senderIDs().keys) : []
+    let alignment = NumberAlignment(
+      manifest: manifest,
+      numbers: numbers,
+      pools: pools,
+      senderIDs: senderIDs
+    )
     let identities = desired.flatMap { alignment.identitiesToRead(for: $0) }
     let keywords = try await reader.each(identities) { try await reader.keywords(of: $0) }
     let work = desired.compactMap { number in
@@ -138,6 +149,7 @@ package enum PhoneNumberKind: ResourceKind {
     return Observed(
       numbers: numbers,
       pools: pools,
+      senderIDs: senderIDs,
       keywords: keywords,
       gaps: gaps,
       tags: try await reader.tags(of: arns)
@@ -148,7 +160,8 @@ package enum PhoneNumberKind: ResourceKind {
     let alignment = NumberAlignment(
       manifest: plan.manifest,
       numbers: observed.numbers,
-      pools: observed.pools
+      pools: observed.pools,
+      senderIDs: observed.senderIDs
     )
     for number in desired {
       guard let live = observed.numbers[number.number.value] else {
