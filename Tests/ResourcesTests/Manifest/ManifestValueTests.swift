@@ -156,6 +156,18 @@ import Testing
     )
   }
 
+  @Test(arguments: ["", "tags: { a: x },"])
+  func `removes a tag that its overrides have as null`(own: String) throws {
+    let region = try manifest(
+      """
+      defaults: { tags: { a: d } }
+      optOutLists: { otp: { \(own) overrides: { eu-west-1: { tags: { a: null } } } } }
+      """
+    ).regions[1]
+    let list = try #require(region.desired(OptOutListKind.self).first)
+    #expect(region.scope.tags(of: list.common) == ["a": nil])
+  }
+
   @Test func `resolves its variables after its filters`() throws {
     let regions = try manifest(
       """
