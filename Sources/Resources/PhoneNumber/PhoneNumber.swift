@@ -163,10 +163,19 @@ package enum PhoneNumberKind: ResourceKind {
       pools: observed.pools,
       senderIDs: observed.senderIDs
     )
+    var seen: [String: Desired] = [:]
     for number in desired {
       guard let live = observed.numbers[number.number.value] else {
         plan.failMissingNumber(number.number, in: observed.numbers)
         plan.withhold(number.address, because: "it does not exist")
+        continue
+      }
+      if let first = seen.updateValue(number, forKey: live.phoneNumberArn) {
+        plan.fail(
+          "'\(number.key.value)' is the same phone number as '\(first.key.value)'",
+          at: number.number.range,
+          notes: [.init("first defined here", at: first.number.range)]
+        )
         continue
       }
       let work = alignment.work(for: number, live: live, keywords: observed.keywords)
