@@ -144,7 +144,12 @@ import Testing
       if request.operation == "CreateConfigurationSet" { await gate.pass() }
     }
     let applier = Self.applier(service)
-    let run = Task { await applier.apply(plan) { _ in } }
+    let started = Mutex<[String]>([])
+    let run = Task {
+      await applier.apply(plan) { event in
+        if case .started(let id) = event { started.withLock { $0.append("\(id)") } }
+      }
+    }
     await gate.waitForArrival()
     run.cancel()
     gate.open()
@@ -154,6 +159,7 @@ import Testing
     #expect(result.outcomes[Self.set]?.outline == "done")
     for id in [Self.feedback, Self.sets] {
       #expect(result.outcomes[id]?.outline == "interrupted")
+      #expect(!started.withLock { $0.contains(id.description) })
       #expect(!service.texts.contains(id.description))
     }
     #expect(result.failures.isEmpty && result.skipped.isEmpty)
