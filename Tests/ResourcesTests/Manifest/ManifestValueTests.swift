@@ -241,3 +241,41 @@ import Testing
     )
   }
 }
+
+@Suite struct `The originators of a pool` {
+  static func members(_ originators: String) throws -> [[String]] {
+    let text = """
+      senderIds: { EXAMPLECO: { countries: [DE, FR, BO] } }
+      phoneNumbers: { a: { number: '+1' }, b: { number: '+2' } }
+      pools: { otp: { messageType: TRANSACTIONAL, originators: \(originators) } }
+      """
+    return try manifest(text).regions.map { region in
+      try #require(region.desired(PoolKind.self).first).members(in: region).map(\.label)
+    }
+  }
+
+  @Test func `are a sender ID in all its countries, or in some`() throws {
+    let all = ["EXAMPLECO/DE", "EXAMPLECO/FR", "EXAMPLECO/BO"]
+    #expect(try Self.members("[{ senderId: exampleco }]") == [all, all])
+    let one = ["EXAMPLECO/FR"]
+    #expect(try Self.members("[{ senderId: EXAMPLECO, countries: [FR] }]") == [one, one])
+  }
+
+  @Test func `are of a group those countries that the sender ID has`() throws {
+    let some = ["EXAMPLECO/BO"]
+    let group = "[{ senderId: EXAMPLECO, countries: { all: south-america } }]"
+    #expect(try Self.members(group) == [some, some])
+  }
+
+  @Test func `may be of one region only`() throws {
+    let yaml = "[{ phoneNumber: b, regions: [eu-west-1] }, { phoneNumber: a }]"
+    #expect(try Self.members(yaml) == [["+1"], ["+2", "+1"]])
+  }
+
+  @Test func `may be outside of the manifest`() throws {
+    let yaml =
+      "[{ phoneNumber: { id: phone-1 } }, { senderId: { external: acme }, countries: [DE] }]"
+    let members = ["phone-1", "ACME/DE"]
+    #expect(try Self.members(yaml) == [members, members])
+  }
+}
