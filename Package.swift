@@ -77,11 +77,11 @@ let package = Package(
     ),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["Planning", "Resources", "Diagnostics", "SMSVoice"]
+      dependencies: ["Planning", "Resources", "Diagnostics", "SMSVoice", "YAMLSyntax"]
     ),
     .testTarget(
       name: "ApplyingTests",
-      dependencies: ["Applying", "Planning", "Resources", "Diagnostics", "SMSVoice"]
+      dependencies: ["Applying", "Planning", "Resources", "Diagnostics", "SMSVoice", "YAMLSyntax"]
     ),
     .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "SMSVoice"]),
     .testTarget(

@@ -5,11 +5,19 @@ package struct NumberAlignment: Sendable {
   package let manifest: RegionManifest
   package let numbers: LivePhoneNumbers
   package let pools: LivePools
+  /// Those of the account, as far as a pool may have to wait for one.
+  private let senderIDs: Set<SenderIDKey>
 
-  package init(manifest: RegionManifest, numbers: LivePhoneNumbers, pools: LivePools) {
+  package init(
+    manifest: RegionManifest,
+    numbers: LivePhoneNumbers,
+    pools: LivePools,
+    senderIDs: Set<SenderIDKey> = []
+  ) {
     self.manifest = manifest
     self.numbers = numbers
     self.pools = pools
+    self.senderIDs = senderIDs
   }
 
   /// Where a number stands towards the pools.
@@ -67,10 +75,20 @@ package struct NumberAlignment: Sendable {
 
   /// The number whose settings a new pool begins with; nil when that is a sender ID.
   private func seedNumber(of pool: PoolKind.Desired) -> LivePhoneNumber? {
-    guard case .phoneNumber(let text)? = pool.members(in: manifest).first?.identity else {
-      return nil
-    }
+    guard case .phoneNumber(let text)? = pool.members(in: manifest).first(where: isUsable)?.identity
+    else { return nil }
     return numbers[text]
+  }
+
+  /// Whether a pool can begin with a member in this run: those that wait are passed over.
+  private func isUsable(_ member: PoolMember) -> Bool {
+    switch member.identity {
+    case .phoneNumber(let text):
+      guard let live = numbers[text] else { return false }
+      return live.status == "ACTIVE" && live.poolId == nil
+    case .senderID(let key):
+      return !member.needsRegistration(in: manifest) || senderIDs.contains(key)
+    }
   }
 
   /// The settings a pool ends with: those of the manifest, and where it is silent those it has or inherits.
@@ -190,6 +208,14 @@ extension PhoneNumberKind.Desired {
       selfManagedOptOuts: spec.selfManagedOptOuts.value,
       optOutListAddress: list?.address
     )
+  }
+}
+
+extension PoolMember {
+  /// Whether it is a sender ID of the manifest that cannot just be requested.
+  package func needsRegistration(in manifest: RegionManifest) -> Bool {
+    guard case .senderID(let key) = identity, address != nil else { return false }
+    return manifest.scope.countries[key.country]?.senderId == .registrationRequired
   }
 }
 

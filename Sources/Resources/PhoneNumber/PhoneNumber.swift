@@ -37,6 +37,8 @@ package enum PhoneNumberKind: ResourceKind {
     package let numbers: LivePhoneNumbers
     /// Empty when the manifest has no pools.
     package let pools: LivePools
+    /// Those of the account, when a pool of the manifest may have to wait for one.
+    package let senderIDs: Set<SenderIDKey>
     /// By id of the number or pool, as far as they matter.
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
@@ -128,7 +130,16 @@ package enum PhoneNumberKind: ResourceKind {
     let numbers = try await reader.phoneNumbers()
     let hasPools = !manifest.desired(PoolKind.self).isEmpty
     let pools = hasPools ? try await reader.pools() : LivePools([], tags: [:])
-    let alignment = NumberAlignment(manifest: manifest, numbers: numbers, pools: pools)
+    let mayWait = manifest.desired(PoolKind.self).contains { pool in
+      pool.members(in: manifest).contains { $0.needsRegistration(in: manifest) }
+    }
+    let senderIDs = mayWait ? Set(try await reader.senderIDs().keys) : []
+    let alignment = NumberAlignment(
+      manifest: manifest,
+      numbers: numbers,
+      pools: pools,
+      senderIDs: senderIDs
+    )
     let identities = desired.flatMap { alignment.identitiesToRead(for: $0) }
     let keywords = try await reader.each(identities) { try await reader.keywords(of: $0) }
     let work = desired.compactMap { number in
@@ -143,6 +154,7 @@ package enum PhoneNumberKind: ResourceKind {
     return Observed(
       numbers: numbers,
       pools: pools,
+      senderIDs: senderIDs,
       keywords: keywords,
       gaps: gaps,
       listNames: try await reader.listNames(for: desired.map(\.spec.optOutList)),
@@ -154,20 +166,21 @@ package enum PhoneNumberKind: ResourceKind {
     let alignment = NumberAlignment(
       manifest: plan.manifest,
       numbers: observed.numbers,
-      pools: observed.pools
+      pools: observed.pools,
+      senderIDs: observed.senderIDs
     )
-    var keys: [String: Located<String>] = [:]
+    var seen: [String: Desired] = [:]
     for number in desired {
       plan.requireList(number.spec.optOutList, among: observed.listNames)
       guard let live = plan.require(number.number, in: observed.numbers) else {
         plan.withhold(number.address, because: "it was not found")
         continue
       }
-      if let first = keys.updateValue(number.key, forKey: live.phoneNumberId) {
+      if let first = seen.updateValue(number, forKey: live.phoneNumberArn) {
         plan.fail(
-          "'\(number.number.value)' is the number that '\(first.value)' is: name it once",
+          "'\(number.key.value)' is the same phone number as '\(first.key.value)'",
           at: number.number.range,
-          notes: [.init("first named here", at: first.range)]
+          notes: [.init("first defined here", at: first.number.range)]
         )
         continue
       }

@@ -143,6 +143,12 @@ import Testing
     )
   }
 
+  @Test func `cannot stand in the manifest under two names`() async throws {
+    let yaml = "phoneNumbers: { a: { number: '\(Self.number)' }, b: { number: \(Self.id) } }\n"
+    let plan = try await TestPlan(yaml, on: Self.cloud())
+    #expect(plan.errors == ["'b' is the same phone number as 'a'"])
+  }
+
   @Test func `that was released is not there any more`() async throws {
     let plan = try await TestPlan(
       Self.yaml("internationalSending: true"),

@@ -275,6 +275,31 @@ enum PoolBench {
     )
   }
 
+  @Test func `gets nothing from an originator that waits`() async throws {
+    let registered = "senderIds: { EXAMPLECO: { countries: [JO] } }\n"
+    let originators = "[{ senderId: EXAMPLECO }, { phoneNumber: a }]"
+    let yaml = registered + PoolBench.yaml(originators: originators)
+    var cloud = PoolBench.cloud(.number("+12065550100", list: "codes"))
+    let waiting = try await TestPlan(yaml, on: cloud)
+    #expect(waiting.change("phone-number/a")?.action == Action.none)
+    #expect(waiting.change("pool/otp")?.action == .create)
+
+    cloud.senderIDs = [.senderID("EXAMPLECO", "JO")]
+    let live = try await TestPlan(yaml, on: cloud)
+    #expect(
+      live.change("phone-number/a")?.outline == """
+        update phone-number/a
+          optOutList: codes -> Default
+        """
+    )
+
+    let pending = try await TestPlan(
+      PoolBench.yaml(originators: "[{ phoneNumber: a }, { phoneNumber: b }]"),
+      on: PoolBench.cloud(.number("+12065550100", status: "PENDING", list: "codes"))
+    )
+    #expect(pending.change("phone-number/b")?.action == Action.none)
+  }
+
   @Test func `gets the text of the built-in keywords of the first number`() async throws {
     var cloud = PoolBench.cloud()
     cloud.keywords[PoolBench.first] = [.keyword("HELP", "Ours", "AUTOMATIC_RESPONSE")]

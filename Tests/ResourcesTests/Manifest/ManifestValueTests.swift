@@ -156,6 +156,18 @@ import Testing
     )
   }
 
+  @Test(arguments: ["", "tags: { a: x },"])
+  func `removes a tag that its overrides have as null`(own: String) throws {
+    let region = try manifest(
+      """
+      defaults: { tags: { a: d } }
+      optOutLists: { otp: { \(own) overrides: { eu-west-1: { tags: { a: null } } } } }
+      """
+    ).regions[1]
+    let list = try #require(region.desired(OptOutListKind.self).first)
+    #expect(region.scope.tags(of: list.common) == ["a": nil])
+  }
+
   @Test func `resolves its variables after its filters`() throws {
     let regions = try manifest(
       """
@@ -227,5 +239,43 @@ import Testing
         "United Kingdom (GB) demands a registration: until GB_SENDER_ID_REGISTRATION is approved the sender ID waits"
       ]
     )
+  }
+}
+
+@Suite struct `The originators of a pool` {
+  static func members(_ originators: String) throws -> [[String]] {
+    let text = """
+      senderIds: { EXAMPLECO: { countries: [DE, FR, BO] } }
+      phoneNumbers: { a: { number: '+1' }, b: { number: '+2' } }
+      pools: { otp: { messageType: TRANSACTIONAL, originators: \(originators) } }
+      """
+    return try manifest(text).regions.map { region in
+      try #require(region.desired(PoolKind.self).first).members(in: region).map(\.label)
+    }
+  }
+
+  @Test func `are a sender ID in all its countries, or in some`() throws {
+    let all = ["EXAMPLECO/DE", "EXAMPLECO/FR", "EXAMPLECO/BO"]
+    #expect(try Self.members("[{ senderId: exampleco }]") == [all, all])
+    let one = ["EXAMPLECO/FR"]
+    #expect(try Self.members("[{ senderId: EXAMPLECO, countries: [FR] }]") == [one, one])
+  }
+
+  @Test func `are of a group those countries that the sender ID has`() throws {
+    let some = ["EXAMPLECO/BO"]
+    let group = "[{ senderId: EXAMPLECO, countries: { all: south-america } }]"
+    #expect(try Self.members(group) == [some, some])
+  }
+
+  @Test func `may be of one region only`() throws {
+    let yaml = "[{ phoneNumber: b, regions: [eu-west-1] }, { phoneNumber: a }]"
+    #expect(try Self.members(yaml) == [["+1"], ["+2", "+1"]])
+  }
+
+  @Test func `may be outside of the manifest`() throws {
+    let yaml =
+      "[{ phoneNumber: { id: phone-1 } }, { senderId: { external: acme }, countries: [DE] }]"
+    let members = ["phone-1", "ACME/DE"]
+    #expect(try Self.members(yaml) == [members, members])
   }
 }

@@ -1,0 +1,40 @@
+import Diagnostics
+import Foundation
+import Planning
+import Resources
+import SMSVoice
+import YAMLSyntax
+
+/// The API with one answer for each operation; the others answer with an empty object.
+struct CannedService: SMSVoiceService {
+  var answers: [SMSVoice.Operation: String] = [:]
+
+  func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+    ServiceResponse(body: Data((answers[request.operation] ?? "{}").utf8))
+  }
+}
+
+extension Plan {
+  /// The plan of a manifest, without its head, against canned answers.
+  static func make(
+    _ yaml: String,
+    regions: String = "{ us-east-1: }",
+    _ answers: [SMSVoice.Operation: String] = [:],
+    quotas: Quotas = Quotas()
+  ) async throws -> Plan {
+    let text = "version: 1\nproject: checkout\nregions: \(regions)\n\(yaml)"
+    let source = try ManifestSource(
+      merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text)),
+      sectionNames: ResourceKinds.all.map { $0.section }
+    )
+    let manifest = try Manifest(source, account: "123456789012")
+    var observations: [RegionObservation] = []
+    for region in manifest.regions {
+      observations.append(
+        try await RegionObservation.observe(region, through: CannedService(answers: answers))
+      )
+    }
+    let now = Date(timeIntervalSince1970: 1_796_083_200)
+    return try Plan(observations, options: PlanOptions(now: now), quotas: quotas)
+  }
+}
