@@ -28,10 +28,18 @@ package struct Refusal: Sendable, Equatable {
   package var remedy: String?
   /// Whether another project owns the resource.
   package var isForeign: Bool
+  /// Whether the reason goes away by itself, in time.
+  package var isWaiting: Bool
 
-  package init(_ reason: String, remedy: String? = nil, isForeign: Bool = false) {
+  package init(
+    _ reason: String,
+    remedy: String? = nil,
+    isForeign: Bool = false,
+    isWaiting: Bool = false
+  ) {
     self.reason = reason
     self.remedy = remedy
     self.isForeign = isForeign
+    self.isWaiting = isWaiting
   }
 }

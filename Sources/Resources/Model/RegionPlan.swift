@@ -193,10 +193,10 @@ extension RegionPlan {
     return (nil, adopting ? tagSteps.first?.id : nil)
   }
 
-  /// Adds a change that cannot happen: the differences are shown, the steps are not taken.
+  /// Adds a change that cannot happen, or not yet: the differences are shown, the steps are not taken.
   package mutating func addBlocked(_ change: ResourceChange, _ refusal: Refusal) {
     var change = change
-    change.action = .blocked
+    change.action = refusal.isWaiting ? .waiting : .blocked
     change.steps = []
     change.opens = []
     change.reason = refusal.reason

@@ -91,6 +91,19 @@ package struct NumberAlignment: Sendable {
     }
   }
 
+  /// Why a new pool cannot be made from another originator than the first: what the manifest leaves open
+  /// it is to inherit from that one, which waits for AWS or a carrier.
+  package func missingInheritance(of pool: PoolKind.Desired) -> String? {
+    guard case .absent = match(of: pool), let first = pool.members(in: manifest).first,
+      case .phoneNumber(let text) = first.identity, let live = numbers[text],
+      live.status == "PENDING"
+    else { return nil }
+    let settings = pool.settings(in: manifest)
+    let isComplete =
+      settings.optOutList != nil && settings.twoWay != nil && settings.selfManagedOptOuts != nil
+    return isComplete ? nil : "it is to inherit settings from \(text), which is \(live.status)"
+  }
+
   /// The settings a pool ends with: those of the manifest, and where it is silent those it has or inherits.
   package func finalSettings(of pool: PoolKind.Desired) -> MessagingSettings {
     let base: MessagingSettings

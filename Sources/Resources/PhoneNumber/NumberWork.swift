@@ -111,6 +111,12 @@ package struct NumberWork: Sendable {
         return refusal
       }
       if let obstacle { return obstacle }
+      if let reason = alignment.missingInheritance(of: pool) {
+        return Refusal(
+          "the pool '\(pool.key.value)' that it is to join waits: \(reason)",
+          isWaiting: true
+        )
+      }
       if let blocked = plan.obstacle(to: pool, alignment) {
         return Refusal(
           "the pool '\(pool.key.value)' that it is to join is blocked: \(blocked.reason)"

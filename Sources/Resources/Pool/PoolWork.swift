@@ -11,6 +11,7 @@ package struct PoolWork: Sendable {
   /// The shared settings that the manifest gives.
   package let settings: MessagingSettings
   package let observed: PoolKind.Observed
+  private let alignment: NumberAlignment
   /// What keeps numbers that are not in the manifest from joining, by the text that names them.
   private let externalObstacles: [String: PoolMember.Obstacle]
 
@@ -23,6 +24,7 @@ package struct PoolWork: Sendable {
   ) {
     self.pool = pool
     self.observed = observed
+    self.alignment = alignment
     members = pool.members(in: plan.manifest)
     settings = pool.settings(in: plan.manifest)
     var obstacles: [String: PoolMember.Obstacle] = [:]
@@ -40,6 +42,11 @@ package struct PoolWork: Sendable {
   // MARK: Creation
 
   func planCreation(into plan: inout RegionPlan) {
+    if let reason = alignment.missingInheritance(of: pool) {
+      plan.add(ResourceChange(address, .waiting, reason: reason, range: pool.key.range))
+      plan.withhold(address, because: reason)
+      return
+    }
     let usable = members.filter { isUsable($0, in: plan) }
     guard let seed = usable.first else {
       let reason = "none of its originators can be used yet" + unusableHint(in: plan)
@@ -52,13 +59,6 @@ package struct PoolWork: Sendable {
           range: pool.key.range
         )
       )
-      plan.withhold(address, because: reason)
-      return
-    }
-    if let reason = missingInheritance(in: plan) {
-      let action: Action =
-        members.first.map { isWaiting($0, in: plan) } == true ? .waiting : .blocked
-      plan.add(ResourceChange(address, action, reason: reason, range: pool.key.range))
       plan.withhold(address, because: reason)
       return
     }
@@ -97,19 +97,6 @@ package struct PoolWork: Sendable {
     )
     for change in keywords { plan.add(change) }
     planUnusable(in: &plan)
-  }
-
-  /// Why the pool cannot be made from another originator than the first: what the manifest leaves open
-  /// it inherits from that one.
-  private func missingInheritance(in plan: RegionPlan) -> String? {
-    guard let first = members.first, case .phoneNumber = first.identity,
-      let obstacle = obstacle(to: first, in: plan)
-    else { return nil }
-    let isComplete =
-      settings.optOutList != nil && settings.twoWay != nil && settings.selfManagedOptOuts != nil
-    guard !isComplete else { return nil }
-    return
-      "it is to inherit settings from \(first.label), which cannot be used yet: \(obstacle.reason)"
   }
 
   /// Whether the first settings of the new pool would look like a change of how people opt out.

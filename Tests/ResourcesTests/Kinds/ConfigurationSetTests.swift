@@ -30,7 +30,7 @@ enum SetBench {
         create configuration-set/otp
           defaultMessageType = TRANSACTIONAL
           defaultSenderId = EXAMPLECO
-          messageFeedback: false -> true
+          messageFeedback = true
           tags.team = a
         """
     )

@@ -39,7 +39,7 @@ import Testing
     let plan = try await TestPlan(Self.tagged, on: Self.cloud([:]))
     #expect(
       plan.changes == """
-        blocked opt-out-list/otp: it exists already, without smsctl's tag, and differs; take it over with 'adopt: true' or --adopt us-east-1/opt-out-list/otp
+        blocked opt-out-list/otp: it exists already, without smsctl's tag, and would be changed; take it over with 'adopt: true' or --adopt us-east-1/opt-out-list/otp
           tags.team = messaging
         """
     )

@@ -210,12 +210,20 @@ import Testing
     #expect(managed.change("pool/otp")?.action == .blocked)
   }
 
-  @Test func `that is being made waits`() async throws {
+  @Test func `that an earlier run left in creation is waited for, then changed`() async throws {
     let plan = try await TestPlan(
       PoolBench.yaml("sharedRoutes: true"),
       on: Self.cloud(.pool("pool-1", status: "CREATING"))
     )
-    #expect(plan.changes == "waiting pool/otp: the pool is CREATING")
+    #expect(plan.changes == "update pool/otp\n  sharedRoutes: false -> true")
+    #expect(
+      plan.steps == """
+        us-east-1/pool/otp wait DescribePools
+        us-east-1/pool/otp UpdatePool
+          after us-east-1/pool/otp wait DescribePools
+
+        """
+    )
   }
 
   @Test func `that is being deleted is not there any more`() async throws {

@@ -61,6 +61,7 @@ enum ProtectBench {
           tags.team = a
         create protect-configuration/signup/override/+573001234567
           action = ALLOW
+          opens override +573001234567: its country's rule -> ALLOW
         create protect-configuration/signup/override/+573001234568
           action = BLOCK
         """
@@ -165,7 +166,7 @@ enum ProtectBench {
       ),
       on: Bench.cloud(
         .protectConfiguration(Bench.id, isDefault: true, protected: true),
-        sms: ["US": "ALLOW", "DE": "BLOCK"],
+        sms: ["US": "ALLOW", "DE": "BLOCK", "FR": "BLOCK", "GB": "BLOCK", "MX": "BLOCK"],
         overrides: [.override("573001234567", "ALLOW", expires: 1_798_761_600)]
       )
     )
@@ -215,7 +216,7 @@ enum ProtectBench {
     )
     #expect(
       plan.changes
-        == "keep protect-configuration/signup/rules/sms: the service has no country rules for SMS and JP here"
+        == "blocked protect-configuration/signup/setting/rules: sms: the service has no rule for JP"
     )
   }
 
@@ -291,6 +292,7 @@ enum ProtectBench {
         create protect-configuration/signup/override/+573001234567
           action = ALLOW
           expires = 2027-01-01T00:00:00Z
+          opens override +573001234567: its country's rule -> ALLOW until 2027-01-01T00:00:00Z
         """
     )
     #expect(
@@ -394,7 +396,11 @@ enum ProtectBench {
     let cloud = Self.cloud(other: ["smsctl:project": "checkout", "smsctl:name": "other"])
     let plan = try await TestPlan(Bench.yaml("accountDefault: true"), on: cloud)
     #expect(
-      plan.changes == "update protect-configuration/signup\n  accountDefault: false -> true"
+      plan.changes == """
+        update protect-configuration/signup
+          accountDefault: false -> true
+          opens accountDefault us-east-1: protect-2 -> signup
+        """
     )
   }
 

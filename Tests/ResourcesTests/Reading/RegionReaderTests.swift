@@ -165,6 +165,7 @@ import Testing
         #"GetProtectConfigurationCountryRuleSet {"NumberCapability":"VOICE","ProtectConfigurationId":"protect-1"}"#,
         #"ListPoolOriginationIdentities {"MaxResults":100,"PoolId":"pool-1"}"#,
         #"ListProtectConfigurationRuleSetNumberOverrides {"MaxResults":100,"ProtectConfigurationId":"protect-1"}"#,
+        #"ListTagsForResource {"ResourceArn":"phone-number/phone-12065550101"}"#,
         #"ListTagsForResource {"ResourceArn":"pool/pool-1"}"#,
         #"ListTagsForResource {"ResourceArn":"pool/pool-2"}"#,
         #"ListTagsForResource {"ResourceArn":"protect-configuration/protect-1"}"#,

@@ -28,6 +28,12 @@ struct Cloud: Sendable {
   /// The countries that rules of a new protect configuration have.
   static let ruledCountries = ["CA", "DE", "FR", "GB", "MX", "US"]
 
+  /// The countries there are: those with rules, and a few more.
+  static let countries = CountryTable(
+    asOf: CountryTable.bundled.asOf,
+    countries: (ruledCountries + ["AE", "JO", "NO", "PT"]).compactMap { CountryTable.bundled[$0] }
+  )
+
   static func arn(_ resource: String) -> String {
     "arn:aws:sms-voice:us-east-1:123456789012:\(resource)"
   }

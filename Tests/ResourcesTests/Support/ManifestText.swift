@@ -1,5 +1,6 @@
 import Diagnostics
 import Resources
+import SMSVoice
 import Testing
 import YAMLSyntax
 
@@ -74,10 +75,11 @@ struct ManifestMistake: Sendable, CustomTestStringConvertible {
 func manifest(
   _ texts: String...,
   variables: [String: String] = [:],
-  account: String = "123456789012"
+  account: String = "123456789012",
+  countries: CountryTable = .bundled
 ) throws -> Manifest {
   let files = texts.map { ManifestText($0).file }
-  return try resolve(files, variables: variables, account: account)
+  return try resolve(files, variables: variables, account: account, countries: countries)
 }
 
 /// All that is wrong or doubtful about a manifest.
@@ -94,11 +96,12 @@ func findings(in files: [SourceFile]) -> [Diagnostic] {
 private func resolve(
   _ files: [SourceFile],
   variables: [String: String] = [:],
-  account: String = "123456789012"
+  account: String = "123456789012",
+  countries: CountryTable = .bundled
 ) throws -> Manifest {
   let source = try ManifestSource(
     merging: files.flatMap { try YAMLParser.parse($0) },
     sectionNames: ResourceKinds.all.map { $0.section }
   )
-  return try Manifest(source, account: account, variables: variables)
+  return try Manifest(source, account: account, variables: variables, countries: countries)
 }

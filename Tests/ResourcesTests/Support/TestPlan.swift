@@ -24,7 +24,7 @@ struct TestPlan {
     allowReplace: Set<String> = []
   ) async throws {
     let service = FakeService(cloud)
-    let region = try manifest(yaml).regions[0]
+    let region = try manifest(yaml, countries: Cloud.countries).regions[0]
     let options = PlanOptions(
       adopt: adopt.map { Glob($0) },
       allowConsentChange: allowConsentChange,
