@@ -8,6 +8,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   var manifest: String? = BadInput.good
   var files: [String: String] = [:]
   var seed: String?
+  var faults: [String] = []
   var arguments = ["apply", "-y"]
   var environment: [String: String] = [:]
   var answers: [String]?
@@ -34,6 +35,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   @Test(arguments: BadInput.manifests + BadInput.files + BadInput.connections + BadInput.refusals)
   func `is answered in one message and changes nothing`(_ input: BadInput) async throws {
     var setup = Fixture.Setup(files: input.files, seed: input.seed)
+    setup.faults = try input.faults.map { try Fault(parsing: $0) }
     if let manifest = input.manifest { setup.files["smsctl.yaml"] = manifest }
     try await Fixture.with(setup) { fixture in
       let run = await fixture.run(
@@ -215,6 +217,42 @@ extension BadInput {
 
   static let connections = [
     BadInput(
+      testDescription: "two pools of the same project and name",
+      manifest: good + """
+        senderIds: { SHOP: { countries: [DE], messageTypes: [TRANSACTIONAL] } }
+        pools: { codes: { messageType: TRANSACTIONAL, originators: [{ senderId: SHOP }] } }
+
+        """,
+      seed: """
+        { "version": 1, "regions": { "us-east-1": {
+          "senderIds": [{ "name": "SHOP", "country": "DE" }, { "name": "SHOP", "country": "FR" }],
+          "pools": [
+            { "id": "pool-11111111111111111111111111111111",
+              "members": [{ "senderId": "SHOP", "country": "DE" }],
+              "tags": { "smsctl:project": "shop", "smsctl:name": "codes" } },
+            { "id": "pool-22222222222222222222222222222222",
+              "members": [{ "senderId": "SHOP", "country": "FR" }],
+              "tags": { "smsctl:project": "shop", "smsctl:name": "codes" } }
+          ]
+        } } }
+        """,
+      status: 1,
+      contains: [
+        "smsctl.yaml:7:10: error: ", "pool-11111111111111111111111111111111",
+        "pool-22222222222222222222222222222222",
+      ]
+    ),
+    BadInput(
+      testDescription: "a region that cannot be read",
+      manifest: good.replacing("us-east-1: {}", with: "us-east-1: {}, eu-west-1: {}"),
+      faults: ["DescribeOptOutLists:error=AccessDeniedException"],
+      status: 1,
+      contains: [
+        "error: ", "could not be read: access denied", "to work on the other regions alone",
+        "--region",
+      ]
+    ),
+    BadInput(
       testDescription: "a wrong secret key",
       environment: ["AWS_SECRET_ACCESS_KEY": "wrong"],
       status: 1,
@@ -232,14 +270,14 @@ extension BadInput {
       testDescription: "no credentials",
       environment: ["AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""],
       status: 1,
-      contains: ["error: ", "AWS_ACCESS_KEY_ID"],
+      contains: ["error: no AWS credentials: set AWS_ACCESS_KEY_ID"],
       requests: []
     ),
     BadInput(
       testDescription: "a secret without its key",
       environment: ["AWS_ACCESS_KEY_ID": ""],
       status: 1,
-      contains: ["error: ", "AWS_ACCESS_KEY_ID"],
+      contains: ["AWS_SECRET_ACCESS_KEY is set but AWS_ACCESS_KEY_ID is not"],
       requests: []
     ),
     BadInput(

@@ -15,6 +15,9 @@ import Testing
 
       let applied = await fixture.run(["apply", "-y"] + Fixture.fast)
       #expect(applied.status == 0, "\(applied.transcript)")
+      // A plan is a promise.
+      let promised = try #require(first.output.firstMatch(of: #/ (\d+) writes?, /#)).1
+      #expect(fixture.account.writes.count == Int(promised), "\(first.output)")
 
       let second = await fixture.run(["plan", "--detailed-exitcode"] + Fixture.fast)
       #expect(second.status == 0, "\(second.transcript)")

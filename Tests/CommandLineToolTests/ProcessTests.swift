@@ -74,6 +74,26 @@ import Testing
     }
   }
 
+  @Test func `stops while it plans`() async throws {
+    var setup = try Example.quickstart.setup
+    setup.faults = [
+      Fault(operation: "DescribePools", effect: .delay(milliseconds: 500), count: nil)
+    ]
+    try await Fixture.with(setup) { fixture in
+      let process = try ToolProcess(
+        ["apply", "-y"] + Fixture.fast,
+        environment: fixture.account.environment,
+        directory: fixture.directory
+      )
+      try await process.waits { _ in !fixture.account.requests.isEmpty }
+      process.send(signal: SIGINT)
+      let run = await process.run()
+      #expect(run.status == 130, "\(run.transcript)")
+      #expect(run.errors.contains("interrupted"))
+      #expect(fixture.account.writes.isEmpty, "\(run.transcript)")
+    }
+  }
+
   @Test func `leaves at once for a second signal`() async throws {
     var setup = try Example.quickstart.setup
     setup.faults = [Fault(operation: "Create*", effect: .delay(milliseconds: 60_000), count: nil)]

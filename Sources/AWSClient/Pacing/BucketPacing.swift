@@ -64,7 +64,7 @@ package struct BucketPacing: Sendable, Equatable {
     // Calls that begin together make connections together, and all wait to be accepted: a floor from
     // such round trips would pass for the way of calls that arrived later than it says.
     if verdict != .lost, !timing.isOnNewConnection { roundTrips.add(timing.roundTrip) }
-    let floor = roundTrips.count >= 8 ? roundTrips.floor : regionFloor
+    let floor = roundTrips.count >= RoundTrips.leastCount ? roundTrips.floor : regionFloor
     let arrival = min(max(timing.sentAt, timing.receivedAt - floor), timing.sentAt + patience)
     let demand = arrival + interval + margin
     settled = max(demand, settled ?? demand)

@@ -11,13 +11,19 @@ struct RoundTrips: Sendable, Equatable {
   /// How many samples the estimate rests on, at most 128.
   var count: Int { samples.count }
 
-  /// Zero while there are fewer than four samples.
+  /// Samples below which there is no estimate.
+  ///
+  /// The first calls of a run leave together and wait for each other, at both ends. What they have in
+  /// common no statistics of them shows.
+  static let leastCount = 12
+
+  /// Zero while there are fewer than `leastCount` samples.
   ///
   /// The smallest of n samples lies above the true minimum by an amount that shrinks about as the
   /// square root of n grows; twice the distance from the minimum to the median, over that root,
   /// covers it for the delays of networks.
   var floor: Duration {
-    guard samples.count >= 4 else { return .zero }
+    guard samples.count >= Self.leastCount else { return .zero }
     let sorted = samples.sorted()
     let spread = sorted[sorted.count / 2] - sorted[0]
     return max(.zero, sorted[0] - spread * (2 / Double(samples.count).squareRoot()))

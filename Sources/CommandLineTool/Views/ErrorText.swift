@@ -19,6 +19,8 @@ extension ServiceError {
 
   private var hint: String? {
     switch kind {
+    // There were none, and the message says which setting is missing.
+    case .credentials where code == "NoCredentials": nil
     case .credentials:
       "the credentials were not accepted: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"
     case .accessDenied where reason == nil: "access denied: \(DisplayText.escape(message))"

@@ -11,7 +11,9 @@ actor Turnstile {
   private var crowd: [CheckedContinuation<Void, Never>] = []
   private var soloists: [CheckedContinuation<Void, Never>] = []
 
-  /// Waits for a place among others. Each `enter` needs a `leave`, and they do not nest.
+  /// Waits for a place among others.
+  ///
+  /// Each `enter` needs a `leave`, and they do not nest.
   func enter() async {
     if inside < width, !isReserved {
       inside += 1
