@@ -88,8 +88,9 @@ let package = Package(
       name: "CommandLineToolTests",
       dependencies: [
         "CommandLineTool", "AWSClient", "Applying", "Diagnostics", "Planning", "Resources",
-        "SMSVoice", "Simulator", "YAMLSyntax",
-      ]
+        "SMSVoice", "Simulator", "YAMLSyntax", "smsctl",
+      ],
+      exclude: ["Goldens"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -29,11 +29,12 @@ package struct Plan: Sendable {
     var warnings = DiagnosticList()
     var errors = DiagnosticList()
     for observation in observations {
-      var region = RegionPlan(manifest: observation.manifest, options: options)
-      for kind in ResourceKinds.all {
-        guard let observed = observation.observed[kind.section] else { continue }
-        region.plan(kind, observed: observed)
-      }
+      var region = RegionPlan(
+        manifest: observation.manifest,
+        options: options,
+        observations: observation.observed
+      )
+      for kind in ResourceKinds.all { region.plan(kind) }
       changes += region.changes
       warnings.append(contentsOf: region.warnings)
       errors.append(contentsOf: region.errors)
@@ -70,15 +71,18 @@ package struct Plan: Sendable {
 
   /// Why applying must not even begin; empty when it may.
   ///
-  /// `maxOpens` is how many countries one run may open without being asked.
+  /// `maxOpens` is how many countries, counted in each region, one run may open without being asked.
   package func refusals(maxOpens: Int) -> [String] {
     var refusals = changes.filter(\.isForeign).map { change in
       "\(change.address): \(change.reason ?? "it belongs to another project")"
     }
-    let opened = Set(opens.filter { $0.opening.path != "override" }.map(\.opening.subject))
+    let opened = Set(
+      opens.filter(\.opening.isCountry).map { "\($0.address.region) \($0.opening.subject)" }
+    )
     if opened.count > maxOpens {
       refusals.append(
-        "the plan opens \(opened.count) countries, more than \(maxOpens); if that is intended, add --max-opens \(opened.count)"
+        "the plan opens \(opened.count) countries, more than \(maxOpens); "
+          + "if that is intended, add --max-opens \(opened.count)"
       )
     }
     return refusals

@@ -11,16 +11,21 @@ package struct SimulatorConfiguration: Sendable {
 
   /// Twelve digits.
   package var account: String
+  /// The one access key id that is known.
   package var accessKeyID: String
+  /// The secret that belongs to it.
   package var secretAccessKey: String
   /// How many times the documented request rates are allowed.
   package var rateScale: Double
+  /// The request rates before scaling.
   package var quotas: Quotas
   /// Read at the start if it exists, and written after changes; nil keeps everything in memory.
   package var stateFile: String?
   /// What there is at the start when there is no state file yet.
   package var seedFile: String?
+  /// How open questions are decided.
   package var assumptions: SimulatorAssumptions
+  /// Trouble to make on purpose.
   package var faults: [Fault]
 
   package init(

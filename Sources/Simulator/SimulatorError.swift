@@ -13,6 +13,7 @@ package enum SimulatorError: Error, Sendable, CustomStringConvertible {
   case alreadyStarted
   case cannotListen(port: UInt16, String)
 
+  /// One line for people, without a full stop.
   package var description: String {
     switch self {
     case .malformedAssumption(let text):

@@ -32,6 +32,13 @@ import Testing
     #expect(buckets.admits(1999, "DeletePool"))
   }
 
+  @Test func `refuse nothing at a rate that leaves no interval, whatever the clock says`() {
+    let buckets = Buckets(rateScale: 1e12)
+    #expect(buckets.admits(10))
+    #expect(buckets.admits(10))
+    #expect(buckets.admits(9))
+  }
+
   @Test func `are apart for each region`() {
     let buckets = Buckets()
     #expect(buckets.admits(0))

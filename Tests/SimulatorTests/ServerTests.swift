@@ -39,7 +39,12 @@ import FoundationNetworking
 
   @Test(.timeLimit(.minutes(5)))
   func `stands up to boto3 and the AWS CLI`() async throws {
-    try await withSimulator(SimulatorConfiguration(rateScale: 5)) { port in
+    // boto3 repeats a call whose answer was lost, with the same token: it must not make a second one.
+    let configuration = SimulatorConfiguration(
+      rateScale: 5,
+      faults: [try Fault(parsing: "CreateOptOutList:drop:1")]
+    )
+    try await withSimulator(configuration) { port in
       let root = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../..").standardizedFileURL
       let (status, output) = try await run(

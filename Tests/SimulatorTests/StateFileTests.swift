@@ -3,6 +3,22 @@ import Simulator
 import Testing
 
 @Suite struct `A seed` {
+  @Test func `is in the document as it can be used`() throws {
+    let document = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../spec/simulator.md"),
+      encoding: .utf8
+    )
+    let start = try #require(document.range(of: "```json\n")).upperBound
+    let end = try #require(document[start...].range(of: "```")).lowerBound
+    try withTemporaryFile(String(document[start..<end])) { path in
+      let bench = try Bench(SimulatorConfiguration(seedFile: path))
+      bench.region = "us-east-1"
+      #expect(try bench.rows("DescribePools", "Pools").count == 1)
+      #expect(try bench.rows("DescribePhoneNumbers", "PhoneNumbers").count == 1)
+    }
+  }
+
   @Test func `can hold resources of every kind`() throws {
     let bench = try Bench.make(
       seed: """
@@ -71,6 +87,11 @@ import Testing
         #"{"eu-west-1": {"configurationSets": [{"name": "a", "protectConfiguration": "b"}]}}"#,
         "there is no protect configuration 'b'"
       ),
+      (
+        #"{"eu-west-1": {"senderIds": [{"name": "A", "country": "DE"}, {"name": "A", "country": "DE"}]}}"#,
+        "there are two of sender-id 'A/DE'"
+      ),
+      (#"{"eu-wst-1": {}}"#, "the service is not in a region 'eu-wst-1'"),
       ("[]", "is not a Dictionary"),
     ]
   )

@@ -55,16 +55,17 @@ package struct BucketPacing: Sendable, Equatable {
   /// because it has the operation's work in it.
   package mutating func finish(
     _ call: UInt64,
-    sentAt: Instant,
-    receivedAt: Instant,
+    timing: HTTPTiming,
     verdict: Verdict,
     regionFloor: Duration
   ) {
     unanswered[call] = nil
     adjust(verdict)
-    if verdict != .lost { roundTrips.add(sentAt.duration(to: receivedAt)) }
+    // Calls that begin together make connections together, and all wait to be accepted: a floor from
+    // such round trips would pass for the way of calls that arrived later than it says.
+    if verdict != .lost, !timing.isOnNewConnection { roundTrips.add(timing.roundTrip) }
     let floor = roundTrips.count >= 8 ? roundTrips.floor : regionFloor
-    let arrival = min(max(sentAt, receivedAt - floor), sentAt + patience)
+    let arrival = min(max(timing.sentAt, timing.receivedAt - floor), timing.sentAt + patience)
     let demand = arrival + interval + margin
     settled = max(demand, settled ?? demand)
   }

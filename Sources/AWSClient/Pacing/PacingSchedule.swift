@@ -79,14 +79,13 @@ package struct PacingSchedule: Sendable {
     verdict: BucketPacing.Verdict
   ) {
     guard let lane = lanes.removeValue(forKey: call) else { return }
-    if verdict != .lost {
+    if verdict != .lost, !timing.isOnNewConnection {
       roundTrips[lane.region, default: RoundTrips()].add(timing.roundTrip)
     }
     for bucket in self.buckets(of: lane) {
       buckets[bucket]?.finish(
         call,
-        sentAt: timing.sentAt,
-        receivedAt: timing.receivedAt,
+        timing: timing,
         verdict: verdict,
         regionFloor: roundTrips[lane.region]?.floor ?? .zero
       )

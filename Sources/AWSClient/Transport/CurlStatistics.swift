@@ -25,7 +25,8 @@ struct CurlStatistics {
     timing = HTTPTiming(
       sentAt: now - .microseconds(max(0, total - sent)),
       // 0 when no byte of an answer came.
-      receivedAt: answered > sent ? now - .microseconds(max(0, total - answered)) : now
+      receivedAt: answered > sent ? now - .microseconds(max(0, total - answered)) : now,
+      isOnNewConnection: Self.long(easy, CURLINFO_NUM_CONNECTS) > 0
     )
   }
 

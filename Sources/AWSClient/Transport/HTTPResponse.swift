@@ -6,10 +6,17 @@ package struct HTTPTiming: Sendable, Equatable {
   package var sentAt: ContinuousClock.Instant
   /// When the first byte of the answer was here, or when waiting for it failed.
   package var receivedAt: ContinuousClock.Instant
+  /// Whether a connection was made for it, so that the server may have taken its time to accept it.
+  package var isOnNewConnection: Bool
 
-  package init(sentAt: ContinuousClock.Instant, receivedAt: ContinuousClock.Instant) {
+  package init(
+    sentAt: ContinuousClock.Instant,
+    receivedAt: ContinuousClock.Instant,
+    isOnNewConnection: Bool = false
+  ) {
     self.sentAt = sentAt
     self.receivedAt = receivedAt
+    self.isOnNewConnection = isOnNewConnection
   }
 
   /// Network both ways and the server's work in between.

@@ -1,6 +1,7 @@
 internal import AWSClient
 internal import Applying
 package import ArgumentParser
+internal import Diagnostics
 internal import Foundation
 internal import Planning
 internal import Resources
@@ -55,12 +56,14 @@ package struct ApplyCommand: HostedCommand {
   private func apply(_ planned: PlannedRun, in host: Host) async throws -> ExitStatus {
     let plan = planned.plan
     host.tell(warnings: planned.manifest.warnings + plan.warnings, output)
-    host.writeOutput(PlanText(plan: plan, terminal: Terminal(host, noColor: output.noColor)).text)
+    let terminal = Terminal(host, noColor: output.noColor)
+    host.writeOutput(PlanText(plan: plan, terminal: terminal).text)
     let refusals = plan.refusals(maxOpens: planning.maxOpens)
     guard refusals.isEmpty else {
       throw CommandFailure(
         .refused,
-        refusals.map { "error: \($0)" }.joined(separator: "\n") + "\nnothing was changed"
+        refusals.map { "error: " + DisplayText.escape($0) }.joined(separator: "\n")
+          + "\nnothing was changed"
       )
     }
     guard !plan.graph.steps.isEmpty else {
@@ -92,14 +95,11 @@ package struct ApplyCommand: HostedCommand {
       derivedToken: { TextDigest.hexadecimal(of: $0) }
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
-    let ((result, remaining), status) = try await Interruption.watching(host: host, notice: notice)
-    {
+    let (summary, status) = try await Interruption.watching(host: host, notice: notice) {
       let result = await applier.apply(planned.plan) { progress.note($0) }
       progress.finish()
-      let remaining = result.isInterrupted ? nil : try await converged(planned)
-      return (result, remaining)
+      return await verify(ApplySummary(plan: planned.plan, result: result), planned)
     }
-    let summary = ApplySummary(plan: planned.plan, result: result, remaining: remaining)
     host.writeError(
       summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor))
     )
@@ -108,15 +108,23 @@ package struct ApplyCommand: HostedCommand {
     return summary.isComplete ? .done : .partlyDone
   }
 
-  /// What the touched resources still lack.
+  /// Adds what the touched resources still lack to the summary.
   ///
-  /// Reads can lag behind writes, so a lack is looked at again.
-  private func converged(_ planned: PlannedRun) async throws -> Plan {
-    for _ in 0..<3 {
-      let remaining = try await planned.remaining()
-      if remaining.graph.steps.isEmpty { return remaining }
-      try await Task.sleep(for: .seconds(2))
+  /// Reads can lag behind writes, so a lack is looked at again. Whatever happens here, what was done is
+  /// told.
+  private func verify(_ summary: ApplySummary, _ planned: PlannedRun) async -> ApplySummary {
+    guard !summary.result.isInterrupted, summary.result.doneCount > 0 else { return summary }
+    var summary = summary
+    do {
+      for attempt in 1...4 {
+        summary.verification = .read(try await planned.remaining())
+        if summary.unconverged.isEmpty || attempt == 4 { break }
+        try await Task.sleep(for: .seconds(2))
+      }
+    } catch {
+      let failure = CommandFailure(error, renderer: DiagnosticRenderer(style: .plain))
+      summary.verification = .failed(failure.message)
     }
-    return try await planned.remaining()
+    return summary
   }
 }

@@ -36,7 +36,8 @@ package struct PlanCommand: HostedCommand {
     }
     if let status { return ExitStatus(rawValue: status) }
     let terminal = Terminal(host, noColor: output.noColor)
-    host.writeOutput(PlanText(plan: plan, terminal: terminal).text)
+    let refusals = plan.refusals(maxOpens: planning.maxOpens)
+    host.writeOutput(PlanText(plan: plan, refusals: refusals, terminal: terminal).text)
     return detailedExitCode && !plan.isEmpty ? .changes : .done
   }
 }

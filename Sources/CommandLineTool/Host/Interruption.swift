@@ -8,7 +8,8 @@ internal import Synchronization
 enum Interruption {
   /// Runs `work` under the watch of the signals.
   ///
-  /// Returns its result, and the exit status of the signal that came: 130, 143, or nil for none.
+  /// Returns its result, and the exit status of the signal that came: 130, 143, or nil for none. An
+  /// error of work that was interrupted comes out as a `CommandFailure` with that status.
   static func watching<Result: Sendable>(
     host: Host,
     notice: String,
@@ -16,25 +17,16 @@ enum Interruption {
   ) async throws -> (result: Result, status: Int32?) {
     let task = Task { try await work() }
     let received = Mutex<Int32?>(nil)
-    let sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        let isFirst = received.withLock { seen in
-          defer { seen = seen ?? 128 + number }
-          return seen == nil
-        }
-        guard isFirst else { exit(128 + number) }
-        host.writeError("\n\(notice)\n")
-        task.cancel()
+    let watch = SignalWatch.shared.add { number in
+      let isFirst = received.withLock { seen in
+        defer { seen = seen ?? 128 + number }
+        return seen == nil
       }
-      source.resume()
-      return source
+      guard isFirst else { exit(128 + number) }
+      host.writeError("\n\(notice)\n")
+      task.cancel()
     }
-    defer {
-      for source in sources { source.cancel() }
-      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    }
+    defer { SignalWatch.shared.remove(watch) }
     do {
       let result = try await task.value
       return (result, received.withLock { $0 })
@@ -42,5 +34,52 @@ enum Interruption {
       if let status = received.withLock({ $0 }) { throw CommandFailure(status, "interrupted") }
       throw error
     }
+  }
+}
+
+/// Who is to hear of signals.
+///
+/// The process listens once and for good: libdispatch puts in a handler of its own for each signal, and
+/// on Linux a source that is made for a signal soon after another one was cancelled hears nothing.
+private final class SignalWatch: Sendable {
+  static let shared = SignalWatch()
+
+  private struct State {
+    var lastNumber = 0
+    var listeners: [Int: @Sendable (Int32) -> Void] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  private init() {
+    sources.withLock { sources in
+      for number in [SIGINT, SIGTERM] {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { [self] in hear(number) }
+        source.resume()
+        sources.append(source)
+      }
+    }
+  }
+
+  func add(_ listener: @escaping @Sendable (Int32) -> Void) -> Int {
+    state.withLock { state in
+      state.lastNumber += 1
+      state.listeners[state.lastNumber] = listener
+      return state.lastNumber
+    }
+  }
+
+  func remove(_ number: Int) {
+    state.withLock { $0.listeners[number] = nil }
+  }
+
+  /// With nobody to hear it a signal ends the process, as it does by default.
+  private func hear(_ number: Int32) {
+    let listeners = state.withLock { Array($0.listeners.values) }
+    guard !listeners.isEmpty else { exit(128 + number) }
+    for listener in listeners { listener(number) }
   }
 }

@@ -90,7 +90,7 @@ extension CallRecord {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       encoder.dateEncodingStrategy = .custom { date, encoder in
         var container = encoder.singleValueContainer()
-        try container.encode(date.formatted(.iso8601.time(includingFractionalSeconds: true)))
+        try container.encode(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
       }
       return try encoder.encode(line)
     }

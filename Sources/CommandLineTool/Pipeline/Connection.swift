@@ -104,13 +104,22 @@ extension Connection {
   /// Reads all that a manifest needs, all regions at once.
   ///
   /// Throws one failure that names every region that could not be read.
-  func observe(_ manifest: Manifest) async throws -> [RegionObservation] {
+  func observe(_ manifest: Manifest, options: PlanOptions) async throws -> [RegionObservation] {
     typealias Reading = (index: Int, result: Result<RegionObservation, any Error>)
     let readings = await withTaskGroup(of: Reading.self) { group in
       for (index, region) in manifest.regions.enumerated() {
         group.addTask { [client] in
           do {
-            return (index, .success(try await RegionObservation.observe(region, through: client)))
+            return (
+              index,
+              .success(
+                try await RegionObservation.observe(
+                  region,
+                  adopting: options.adopt,
+                  through: client
+                )
+              )
+            )
           } catch {
             return (index, .failure(error))
           }
@@ -141,6 +150,10 @@ extension Connection {
 
   /// Reads the account and decides what to do.
   func plan(_ manifest: Manifest, options: PlanOptions) async throws -> Plan {
-    try Plan(try await observe(manifest), options: options, quotas: quotas)
+    try Plan(
+      try await observe(manifest, options: options),
+      options: options,
+      quotas: quotas
+    )
   }
 }

@@ -31,6 +31,7 @@ struct PlannedRun: Sendable {
       let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
       let options = planning.planOptions(now: host.now())
       let plan = try await connection.plan(manifest, options: options)
+      try checkChildren(planning.targets, in: manifest, plan)
       return PlannedRun(connection: connection, manifest: manifest, plan: plan, options: options)
     } catch {
       await connection.close()
@@ -44,6 +45,25 @@ struct PlannedRun: Sendable {
       let near = Suggestion.nearest(to: target, among: addresses.map(\.description))
       let hint =
         near.map { "; did you mean '\($0)'?" } ?? "; addresses look like 'us-east-1/pool/otp'"
+      throw CommandFailure(
+        .failed,
+        "error: nothing in the manifest matches '--target \(target)'\(hint)"
+      )
+    }
+  }
+
+  /// A target may name a child, which only the plan knows.
+  private static func checkChildren(
+    _ targets: [String],
+    in manifest: Manifest,
+    _ plan: Plan
+  ) throws {
+    let known = manifest.regions.flatMap(\.addresses) + plan.changes.map(\.address)
+    for target in targets {
+      let glob = Glob(target)
+      guard !known.contains(where: { glob.matches($0.description) }) else { continue }
+      let near = Suggestion.nearest(to: target, among: known.map(\.description))
+      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
       throw CommandFailure(
         .failed,
         "error: nothing in the manifest matches '--target \(target)'\(hint)"

@@ -1,4 +1,5 @@
 internal import Applying
+internal import Diagnostics
 internal import Foundation
 internal import Planning
 internal import Resources
@@ -62,6 +63,7 @@ final class ApplyProgress: Sendable {
   ) -> String {
     let count = state.done + state.failed + state.skipped
     let position = "[\(count)/\(total)]"
+    let id = DisplayText.escape(id.description)
     switch outcome {
     case .done: return "\(position) \(id): done\n"
     case .failed(let error): return "\(position) \(id): failed: \(error.sentence)\n"
@@ -89,8 +91,8 @@ extension StepError {
   var sentence: String {
     switch self {
     case .service(let error): error.sentence
-    case .step(let failure): failure.message
-    case .other(let text): text
+    case .step(let failure): DisplayText.escape(failure.message)
+    case .other(let text): DisplayText.escape(text)
     }
   }
 }

@@ -8,22 +8,37 @@ internal import Resources
 struct ApplySummary {
   let plan: Plan
   let result: ApplyResult
-  /// What the touched resources still lack; nil when they were not read again.
-  let remaining: Plan?
+  /// What a second look at the touched resources showed; nil when there was none.
+  var verification: Verification?
 
-  /// Steps of the plan that were done, and that the service does not show.
-  private var unconverged: [ResourceChange] {
+  /// A second look at what was touched.
+  enum Verification {
+    /// What they still lack.
+    case read(Plan)
+    /// They could not be read; why.
+    case failed(String)
+  }
+
+  init(plan: Plan, result: ApplyResult) {
+    self.plan = plan
+    self.result = result
+  }
+
+  /// What was done, and what the service does not show.
+  var unconverged: [ResourceChange] {
     let failed = Set(
       (result.failures.map(\.step) + result.skipped.map(\.step)).compactMap {
         plan.graph.steps[$0]?.address
       }
     )
-    return (remaining?.changes ?? []).filter { !$0.steps.isEmpty && !failed.contains($0.address) }
+    guard case .read(let remaining) = verification else { return [] }
+    return remaining.changes.filter { !$0.steps.isEmpty && !failed.contains($0.address) }
   }
 
   /// Whether everything that the manifest wants is so, but for what waits for AWS.
   var isComplete: Bool {
-    result.isComplete && unconverged.isEmpty && plan.count(.blocked) == 0
+    if case .failed = verification { return false }
+    return result.isComplete && unconverged.isEmpty && plan.count(.blocked) == 0
   }
 
   /// Failures, what they kept from happening, and what did not converge; empty when all is well.
@@ -31,29 +46,37 @@ struct ApplySummary {
     var lines: [String] = []
     let causes = Dictionary(grouping: result.skipped, by: \.because)
     for failure in result.failures {
-      lines.append(terminal.paint("failed: \(failure.step)", .danger))
+      lines.append(
+        terminal.paint("failed: \(DisplayText.escape(failure.step.description))", .danger)
+      )
       lines.append("  " + failure.error.sentence)
       if let range = plan.change(of: failure.step)?.range {
         lines.append("  asked for at \(range.shownStart)")
       }
       let lost = causes[failure.step] ?? []
       if !lost.isEmpty {
-        let names = lost.map(\.step.description)
+        let names = lost.map { DisplayText.escape($0.step.description) }
         lines += Wrapping.lines("  skipped because of it (\(names.count)):", names, indent: "    ")
       }
     }
     for change in unconverged {
       lines.append(
-        terminal.paint("not converged: \(change.address)", .danger)
+        terminal.paint("not converged: \(DisplayText.escape(change.address.description))", .danger)
           + " still differs after the calls succeeded; run again, and report it if that does not help"
       )
+    }
+    if case .failed(let reason) = verification {
+      lines.append("what was done could not be read back:")
+      lines.append(reason)
     }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
   }
 
   /// The last line.
   var conclusion: String {
-    var parts = ["\(result.doneCount) of \(result.outcomes.count) steps done"]
+    let writes = result.outcomes.filter { plan.graph.steps[$0.key]?.role == .write }
+    let done = writes.values.count { if case .done = $0 { true } else { false } }
+    var parts = ["\(done) of \(writes.count) writes done"]
     if !result.failures.isEmpty { parts.append("\(result.failures.count) failed") }
     if !result.skipped.isEmpty { parts.append("\(result.skipped.count) skipped") }
     if plan.count(.blocked) > 0 { parts.append("\(plan.count(.blocked)) blocked") }

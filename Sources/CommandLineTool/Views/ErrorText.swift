@@ -5,9 +5,10 @@ extension ServiceError {
   /// The error in one sentence: plain words where we know the reason, else the service's own, then the
   /// codes and the request id.
   var sentence: String {
+    if kind == .transport || code == "NoCredentials" { return DisplayText.escape(message) }
     let words = reason.flatMap { Self.explanations[$0] } ?? DisplayText.escape(message)
-    var codes = [code]
-    if let reason { codes.append(reason) }
+    var codes = [DisplayText.escape(code)]
+    if let reason { codes.append(DisplayText.escape(reason)) }
     if let resourceID { codes.append(DisplayText.escape(resourceID)) }
     var details = codes.joined(separator: " ")
     if let requestID { details += ", request id \(DisplayText.escape(requestID))" }

@@ -6,6 +6,8 @@ internal import SMSVoice
 /// A plan as text for people.
 struct PlanText {
   let plan: Plan
+  /// Why `apply` would not begin, where that is not told otherwise.
+  var refusals: [String] = []
   let terminal: Terminal
 
   /// All of it, ending with a line end.
@@ -20,6 +22,10 @@ struct PlanText {
     }
     lines += openingLines
     lines.append(totals)
+    for refusal in refusals {
+      let text = "apply will refuse this plan: " + DisplayText.escape(refusal)
+      lines.append(terminal.paint(text, .danger))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -29,7 +35,8 @@ struct PlanText {
     var groups: [String: [String]] = [:]
     for (address, opening) in opens {
       let title =
-        "\(address) \(opening.path): \(opening.before) -> \(opening.after)\(cost(of: opening))"
+        "\(DisplayText.escape(address.description)) \(opening.path): "
+        + "\(opening.before) -> \(opening.after)\(cost(of: opening))"
       groups[title, default: []].append(opening.subject)
     }
     var lines = [terminal.paint("This plan opens what was blocked:", .danger)]
@@ -69,7 +76,9 @@ struct PlanText {
     let writes = plan.estimate.writes
     guard writes > 0 else { return "" }
     let count = writes == 1 ? "1 write" : "\(writes) writes"
-    return " \(count), about \(plan.estimate.duration.shown)\(bound)."
+    let duration = plan.estimate.duration
+    let time = duration < .seconds(1) ? "less than 1s" : "about \(duration.shown)"
+    return " \(count), \(time)\(bound)."
   }
 
   private var bound: String {
@@ -77,6 +86,7 @@ struct PlanText {
     case .nothing: ""
     case .bucket(let bucket):
       " (\(bucket.operation) in \(bucket.region): \(bucket.calls) at \(bucket.rate.shown)/s)"
+    case .chain(_, steps: 1): ""
     case .chain(let address, let steps): " (\(steps) steps in a row up to \(address))"
     }
   }

@@ -124,7 +124,8 @@ package enum ConfigurationSetKind: ResourceKind {
       guard let live = sets[set.serviceName] else { return nil }
       let work = ConfigurationSetWork(wanted: set, live: live)
       let needed =
-        manifest.scope.needsTags(set.spec.common) || work.differs(with: protection, in: manifest)
+        reader.needsTags(of: set.address, set.spec.common, in: manifest.scope)
+        || work.differs(with: protection, in: manifest)
       return needed ? live.configurationSetArn : nil
     }
     return Observed(

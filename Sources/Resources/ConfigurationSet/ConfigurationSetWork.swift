@@ -67,6 +67,8 @@ struct ConfigurationSetWork: Sendable {
     }
     var change = change
     change.action = .create
+    // What the service would begin with is no value that it has.
+    change.attributes = change.attributes.map { AttributeChange($0.path, after: $0.after) }
     change.attributes += tags.asCreated
     change.steps.insert(create, at: 0)
     plan.add(change)

@@ -106,3 +106,18 @@ package struct KeywordDifference: Sendable {
     )
   }
 }
+
+extension RegionPlan {
+  /// Adds a line for each wanted keyword of a number or pool that is as wanted.
+  package mutating func addUnchanged(
+    _ keywords: [Keyword],
+    of owner: Address,
+    besides differences: [KeywordDifference]
+  ) {
+    let changed = Set(differences.map(\.keyword))
+    for keyword in keywords where !changed.contains(keyword.name) {
+      let address = owner.child("keyword", keyword.name)
+      add(ResourceChange(address, .none, range: keyword.range))
+    }
+  }
+}

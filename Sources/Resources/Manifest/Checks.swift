@@ -26,13 +26,6 @@ extension DiagnosticList {
   }
 }
 
-extension RegionScope {
-  /// Whether a live resource's tags must be read even if nothing else differs.
-  package func needsTags(_ common: CommonFields) -> Bool {
-    common.adopt == true || !formerProjects.isEmpty || !tags(of: common).isEmpty
-  }
-}
-
 extension [String: String] {
   /// The tags of a resource to be created, as attributes.
   ///

@@ -59,7 +59,7 @@ private struct ManifestResolver {
   let account: String
   let variables: [String: String]
   let countries: CountryTable
-  var diagnostics = DiagnosticList()
+  var diagnostics: DiagnosticList
 
   init(
     source: ManifestSource,
@@ -68,6 +68,7 @@ private struct ManifestResolver {
     countries: CountryTable
   ) {
     self.source = source
+    diagnostics = source.diagnostics
     self.account = account
     self.variables = variables
     self.countries = countries
@@ -169,7 +170,11 @@ private struct ManifestResolver {
       decoder.error(.expected("a map of fields", got: entry.node.kindName), at: entry.node.range)
       return nil
     }
-    let names = ValueType<[Located<String>]>.list(of: .region(of: scope), "regions")
+    let names = ValueType<[Located<String>]>.list(
+      of: .region(of: scope),
+      "regions",
+      count: 1...Int.max
+    )
     let regions = all.first { $0.name == "regions" }.flatMap { names.decode($0.value, &decoder) }
     let overlay = all.first { $0.name == "overrides" }
       .flatMap { overrides(in: $0.value, for: scope, &decoder) }

@@ -24,10 +24,12 @@ package struct ManifestSource: Sendable {
   package private(set) var defaults: [Entry]
   /// The entries of each kind's section, in the order written.
   package private(set) var sections: [String: [Entry]]
+  /// What is wrong at the top level; `Manifest` tells it together with what it finds.
+  package private(set) var diagnostics: DiagnosticList
 
   /// Merges documents.
   ///
-  /// Throws every mistake of the top level at once.
+  /// Throws only when there is nothing to merge.
   package init(
     merging documents: [YAMLDocument],
     sectionNames: [String]
@@ -37,11 +39,11 @@ package struct ManifestSource: Sendable {
       if let root = document.root { merge.add(root) }
     }
     merge.checkTop()
-    try merge.decoder.diagnostics.throwIfErrors()
-    guard let project = merge.scalars["project"] else {
+    guard let start = merge.firstRoot else {
       throw DiagnosticsError(.error("there is no manifest: nothing but comments was read", at: nil))
     }
-    self.project = project
+    diagnostics = merge.decoder.diagnostics
+    project = merge.scalars["project"] ?? Located("", at: start)
     account = merge.scalars["account"]
     formerProjects = merge.formerProjects
     regions = merge.maps["regions"] ?? []
@@ -62,7 +64,7 @@ private struct Merge {
   var maps: [String: [ManifestSource.Entry]] = [:]
   var formerProjects: [Located<String>] = []
   private var places: [String: [String: Int]] = [:]
-  private var firstRoot: SourceRange?
+  private(set) var firstRoot: SourceRange?
   /// The maps of which something could not be read.
   private var unread: Set<String> = []
 

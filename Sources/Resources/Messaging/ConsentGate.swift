@@ -7,7 +7,7 @@ package enum ConsentGate {
   )
     -> ConsentGap.Move?
   {
-    guard let old = live.optOutList, let new = desired.optOutList?.shortListName, old != new else {
+    guard let old = live.optOutList, let new = desired.optOutList, old != new.shortListName else {
       return nil
     }
     return ConsentGap.Move(from: old, to: new)
@@ -25,22 +25,25 @@ package enum ConsentGate {
     allowed: Set<String>
   ) -> Refusal? {
     guard !allowed.contains(address.description) else { return nil }
-    let remedy = "if that is intended, add --allow-consent-change \(address)"
-    if let move = move(from: live, to: desired), let gap = gaps[move], !gap.isClosed {
-      return Refusal(gap.told(of: move), remedy: remedy)
+    var harms: [String] = []
+    if let move = move(from: live, to: desired) {
+      // A move that was not compared is not known to be harmless.
+      let gap = gaps[move] ?? ConsentGap(count: 0, isLowerBound: true)
+      if !gap.isClosed { harms.append(gap.told(of: move)) }
     }
     if desired.selfManagedOptOuts == true, live.selfManagedOptOuts != true {
-      return Refusal(
-        "with self-managed opt-outs AWS no longer answers STOP nor keeps the opt-out list",
-        remedy: remedy
+      harms.append(
+        "with self-managed opt-outs AWS no longer answers STOP nor keeps the opt-out list"
       )
     }
-    if let keyword = keywords.first(where: \.dropsOptOut) {
-      return Refusal(
-        "the keyword '\(keyword.keyword)' would no longer opt people out",
-        remedy: remedy
-      )
+    let dropped = keywords.filter(\.dropsOptOut).map { "'\($0.keyword)'" }
+    if !dropped.isEmpty {
+      harms.append("\(dropped.joined(separator: ", ")) would no longer opt people out")
     }
-    return nil
+    guard !harms.isEmpty else { return nil }
+    return Refusal(
+      harms.joined(separator: "; "),
+      remedy: "if that is intended, add --allow-consent-change \(address)"
+    )
   }
 }

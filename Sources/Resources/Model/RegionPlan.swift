@@ -20,13 +20,19 @@ package struct RegionPlan: Sendable {
   package private(set) var errors: [Diagnostic] = []
   private var standings: [Address: Standing] = [:]
   private var handles: [Address: ResourceHandle] = [:]
-  private var observations: [String: any Sendable] = [:]
+  private let observations: [String: any Sendable]
 
   package var scope: RegionScope { manifest.scope }
 
-  package init(manifest: RegionManifest, options: PlanOptions) {
+  /// `observations` holds the `Kind.Observed` of each kind that the manifest has, by section.
+  package init(
+    manifest: RegionManifest,
+    options: PlanOptions,
+    observations: [String: any Sendable] = [:]
+  ) {
     self.manifest = manifest
     self.options = options
+    self.observations = observations
   }
 
   /// Adds what becomes of one resource.
@@ -73,13 +79,10 @@ package struct RegionPlan: Sendable {
     observations[kind.section] as? Kind.Observed
   }
 
-  /// Lets a kind plan, and later kinds see what was observed for it.
-  package mutating func plan<Kind: ResourceKind>(_ kind: Kind.Type, observed: any Sendable) {
-    guard let typed = observed as? Kind.Observed else {
-      preconditionFailure("\(kind.name) was given what another kind observed")
-    }
-    observations[kind.section] = typed
-    kind.plan(manifest.desired(kind), observed: typed, into: &self)
+  /// Lets a kind plan; nothing happens when nothing was observed for it.
+  package mutating func plan<Kind: ResourceKind>(_ kind: Kind.Type) {
+    guard let observed = observed(kind) else { return }
+    kind.plan(manifest.desired(kind), observed: observed, into: &self)
   }
 }
 
@@ -106,7 +109,7 @@ extension RegionPlan {
     case .unowned where adopts(address, common): nil
     case .unowned:
       Refusal(
-        "it exists already, without smsctl's tag, and differs",
+        "it exists already, without smsctl's tag, and would be changed",
         remedy: "take it over with 'adopt: true' or --adopt \(address)"
       )
     }

@@ -38,16 +38,25 @@ package enum Action: String, Sendable, CaseIterable {
 
 /// Something that a plan lets through that was blocked before.
 package struct Opening: Sendable, Equatable {
-  /// What opens: `sms`, `voice`, `mms`, `rcs` or `override`.
+  /// What opens, for example `sms`, `override` or `protectConfiguration`.
   package var path: String
-  /// A country code, or the number of an override.
+  /// A country code, a number, or the name of what is protected.
   package var subject: String
+  /// Whether the subject is a country.
+  package var isCountry: Bool
   package var before: String
   package var after: String
 
-  package init(path: String, subject: String, before: String, after: String) {
+  package init(
+    path: String,
+    subject: String,
+    isCountry: Bool = false,
+    before: String,
+    after: String
+  ) {
     self.path = path
     self.subject = subject
+    self.isCountry = isCountry
     self.before = before
     self.after = after
   }

@@ -119,7 +119,21 @@ package struct StepContext: Sendable {
     }
   }
 
-  /// Asks until `isDone`, waiting `interval` between the questions.
+  /// Makes a call that takes something away; that it is gone already is as good.
+  package func removing(
+    unless reasons: Set<String> = [],
+    _ call: () async throws -> some Sendable
+  ) async throws {
+    do {
+      _ = try await call()
+    } catch let error as ServiceError
+      where error.kind == .notFound || error.reason.map({ reasons.contains($0) }) == true
+    {
+      return
+    }
+  }
+
+  /// Asks until `isDone`, waiting `interval` between the questions; "not found" is no answer.
   ///
   /// Throws `StepFailure` with `failure` as its words when `timeout` has passed.
   package func poll(
@@ -130,7 +144,11 @@ package struct StepContext: Sendable {
   ) async throws {
     let deadline = elapsed() + timeout
     while true {
-      if try await isDone() { return }
+      do {
+        if try await isDone() { return }
+      } catch let error as ServiceError where error.kind == .notFound {
+        // What was just made may not be seen by every read yet.
+      }
       guard elapsed() < deadline else { throw StepFailure(failure) }
       try await sleep(interval)
     }

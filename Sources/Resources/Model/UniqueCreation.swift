@@ -22,14 +22,25 @@ extension UniqueCreation {
   package func make(in context: StepContext) async throws -> String {
     do {
       let id = try await create(in: context, token: context.derivedToken(try identity()))
-      if try await exists(id, in: context) { return id }
+      if try await appears(id, in: context) { return id }
     } catch let error as ServiceError where error.isSemantic {
-      if let id = try await find(in: context) { return id }
-      guard error.mayBePinned else { throw error }
-      return try await create(in: context, token: context.randomToken())
+      // The token may have brought an old refusal back.
     }
     if let id = try await find(in: context) { return id }
     return try await create(in: context, token: context.randomToken())
+  }
+
+  /// Whether an id that was answered names a living resource.
+  ///
+  /// Reads may lag behind the creation, and a second resource is worse than a wait: only after half a
+  /// minute without a sign of it is the id taken for that of one deleted since.
+  private func appears(_ id: String, in context: StepContext) async throws -> Bool {
+    let deadline = context.elapsed() + .seconds(30)
+    while true {
+      if try await exists(id, in: context) { return true }
+      guard context.elapsed() < deadline else { return false }
+      try await context.sleep(.seconds(2))
+    }
   }
 
   private func exists(_ id: String, in context: StepContext) async throws -> Bool {
@@ -47,16 +58,6 @@ extension ServiceError {
     switch kind {
     case .conflict, .notFound, .validation, .quotaExceeded: true
     case .throttling, .internalServer, .transport, .accessDenied, .credentials, .other: false
-    }
-  }
-
-  /// Whether the refusal may be an old one that a derived token brought back: a state can have changed
-  /// since, while a body that breaks the rules stays broken.
-  fileprivate var mayBePinned: Bool {
-    switch kind {
-    case .conflict, .notFound, .quotaExceeded: true
-    case .validation, .throttling, .internalServer, .transport, .accessDenied, .credentials, .other:
-      false
     }
   }
 }

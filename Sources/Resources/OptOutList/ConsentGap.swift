@@ -1,7 +1,7 @@
 /// How many people who refused messages would be texted again if senders moved from one opt-out
 /// list to another.
 package struct ConsentGap: Sendable, Equatable {
-  /// A move from one list to another, by name.
+  /// A move from one list, by name, to another, by name or ARN.
   package struct Move: Hashable, Sendable {
     package var from: String
     package var to: String
@@ -9,7 +9,7 @@ package struct ConsentGap: Sendable, Equatable {
 
   /// Numbers on the old list that the new one lacks.
   package var count: Int
-  /// Whether the old list was too long to be read to its end, so that there may be more.
+  /// Whether the lists could not be compared to the end, so that there may be more.
   package var isLowerBound: Bool
 
   /// Whether the new list surely has every number of the old one.
@@ -19,7 +19,7 @@ package struct ConsentGap: Sendable, Equatable {
   package func told(of move: Move) -> String {
     if count == 0 {
       return
-        "the opt-out list '\(move.from)' is too long to be compared with '\(move.to)' to its end: "
+        "the opt-out lists '\(move.from)' and '\(move.to)' could not be compared to the end: "
         + "people who opted out might be texted again"
     }
     let shown = isLowerBound ? "at least \(count)" : "\(count)"
@@ -32,14 +32,23 @@ extension RegionReader {
   /// Pages of 100 read of one list at most: at one request per second, ten seconds.
   private static var pageLimit: Int { 10 }
 
-  /// Compares two lists.
+  /// Compares two lists of the account.
   ///
-  /// A list that does not exist yet has no entries.
+  /// A list that does not exist yet has no entries. Lists that another account shares cannot be read
+  /// here, so that nothing is known of them.
   package func consentGap(_ move: ConsentGap.Move) async throws -> ConsentGap {
     let lists = try await optOutLists()
+    let unknown = ConsentGap(count: 0, isLowerBound: true)
+    guard lists[move.from] != nil else { return unknown }
     let old = try await optedOutNumbers(of: move.from)
-    guard !old.numbers.isEmpty else { return ConsentGap(count: 0, isLowerBound: false) }
-    let new = lists[move.to] == nil ? [] : try await optedOutNumbers(of: move.to).numbers
+    guard !old.numbers.isEmpty || old.isCut else {
+      return ConsentGap(count: 0, isLowerBound: false)
+    }
+    let target = lists.values.first {
+      $0.optOutListName == move.to || $0.optOutListArn == move.to
+    }
+    if target == nil, move.to.hasPrefix("arn:") { return unknown }
+    let new = target == nil ? [] : try await optedOutNumbers(of: move.to).numbers
     // A new list read in part can only make the gap look larger, which errs on the safe side.
     let missing = Set(old.numbers).subtracting(new)
     return ConsentGap(count: missing.count, isLowerBound: old.isCut)

@@ -69,7 +69,7 @@ package enum OptOutListKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     let lists = try await reader.optOutLists()
-    let managed = desired.filter { manifest.scope.needsTags($0.common) }
+    let managed = desired.filter { reader.needsTags(of: $0.address, $0.common, in: manifest.scope) }
     let arns = managed.compactMap { lists[$0.serviceName]?.optOutListArn }
     return Observed(lists: lists, tags: try await reader.tags(of: arns))
   }

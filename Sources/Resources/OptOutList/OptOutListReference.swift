@@ -17,8 +17,10 @@ package struct OptOutListReference: Sendable {
       guard let list = manifest.desired(OptOutListKind.self, key: key).first else { return nil }
       name = list.serviceName
       address = list.address
-    case .external(let name), .id(let name):
-      self.name = name
+    case .external(let text), .id(let text):
+      // The ARN of one of our own lists is its name.
+      let own = manifest.scope.arn("opt-out-list/")
+      name = text.hasPrefix(own) ? String(text.dropFirst(own.count)) : text
       address = nil
     }
   }
@@ -39,7 +41,50 @@ package struct OptOutListReference: Sendable {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
-    guard case .set(.key(let key), let range) = setting else { return }
+    guard case .set(let reference, let range) = setting else { return }
+    guard case .key(let key) = reference else {
+      let name = reference.description
+      if manifest.desired(OptOutListKind.self).contains(where: { $0.serviceName == name }) {
+        diagnostics.append(
+          .error(
+            "the opt-out list '\(name)' is in the manifest: write its key, without 'external'",
+            at: range
+          )
+        )
+      }
+      return
+    }
     manifest.require(OptOutListKind.self, key: key, what: "opt-out list", at: range, &diagnostics)
+  }
+}
+
+extension RegionReader {
+  /// The names of the account's own lists, if `settings` name one that the manifest does not have; else
+  /// nil, and nothing is read.
+  package func listNames(for settings: [Setting<Reference>]) async throws -> Set<String>? {
+    let hasExternal = settings.contains { setting in
+      switch setting.value {
+      case .external, .id: true
+      case .key, nil: false
+      }
+    }
+    return hasExternal ? Set(try await optOutLists().keys) : nil
+  }
+}
+
+extension RegionPlan {
+  /// Notes an error when a setting names a list outside of the manifest that the account does not have.
+  ///
+  /// Lists that other accounts share, which are named by ARN, are left to the service.
+  package mutating func requireList(_ setting: Setting<Reference>, among names: Set<String>?) {
+    guard let names, let reference = OptOutListReference(setting, in: manifest),
+      reference.address == nil, !reference.name.hasPrefix("arn:"), !names.contains(reference.name)
+    else { return }
+    let near = Suggestion.nearest(to: reference.name, among: names.sorted())
+    let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+    fail(
+      "there is no opt-out list '\(reference.name)' in \(scope.region)\(hint)",
+      at: reference.range
+    )
   }
 }

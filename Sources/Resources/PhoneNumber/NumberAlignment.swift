@@ -66,7 +66,7 @@ package struct NumberAlignment: Sendable {
 
   /// Whose keywords a pool has now, or will inherit: its own id, or that of its first number; nil when
   /// its first member is a sender ID.
-  private func keywordSource(of pool: PoolKind.Desired) -> String? {
+  package func keywordSource(of pool: PoolKind.Desired) -> String? {
     switch match(of: pool) {
     case .found(let live), .namesake(let live): live.poolId
     case .absent, .ambiguous, .dead: seedNumber(of: pool)?.phoneNumberId
@@ -120,38 +120,82 @@ package struct NumberAlignment: Sendable {
         work.keywords = KeywordDifference.all(number.spec.keywords?.value ?? [], live: liveKeywords)
       }
     case .joining(let pool):
-      work.settings = finalSettings(of: pool)
-      work.compareSettings()
-      compareKeywords(of: pool, with: liveKeywords, all: keywords, &work)
+      let join = join(of: live, to: pool, keywords: keywords)
+      work.settings = join.settings
+      work.comparison = join.comparison
+      work.keywords = join.keywords
+      work.obstacle = join.obstacle
     case .member: break
     }
     work.compareProtection()
     return work
   }
 
-  private func compareKeywords(
-    of pool: PoolKind.Desired,
-    with live: [String: LiveKeyword],
-    all: [String: [String: LiveKeyword]],
-    _ work: inout NumberWork
-  ) {
+  /// What keeps a number from joining a pool: differences to remove first, or what cannot be removed.
+  ///
+  /// `keywords` holds what was read for the number and for `keywordSource(of:)`.
+  package func join(
+    of live: LivePhoneNumber,
+    to pool: PoolKind.Desired,
+    keywords: [String: [String: LiveKeyword]]
+  ) -> NumberJoin {
+    let settings = finalSettings(of: pool)
+    var comparison = AttributeComparison()
+    settings.compare(with: live.settings, into: &comparison)
+    var join = NumberJoin(settings: settings, comparison: comparison)
+    let own = keywords[live.phoneNumberId] ?? [:]
     let declared = pool.keywords ?? []
     let declaredNames = Set(declared.map(\.name))
-    var inherited = keywordSource(of: pool).flatMap { all[$0] } ?? [:]
+    var inherited = keywordSource(of: pool).flatMap { keywords[$0] } ?? [:]
     if case .absent = match(of: pool) {
       // What a new pool inherits beyond HELP and STOP nobody asked for.
       inherited = inherited.filter { Keyword.builtIn.contains($0.key) }
     }
-    work.keywords = KeywordDifference.all(declared, live: live)
+    join.keywords = KeywordDifference.all(declared, live: own)
     for (name, keyword) in inherited.sorted(by: { $0.key < $1.key })
     where !declaredNames.contains(name) {
-      if let difference = KeywordDifference(copying: keyword, live: live[name]) {
-        work.keywords.append(difference)
+      if let difference = KeywordDifference(copying: keyword, live: own[name]) {
+        join.keywords.append(difference)
       }
     }
     let expected = declaredNames.union(inherited.keys).union(Keyword.builtIn)
-    work.extraKeyword = live.keys.filter { !expected.contains($0) }.min()
+    join.obstacle = obstacle(live, settings, extra: own.keys.filter { !expected.contains($0) })
+    return join
   }
+
+  private func obstacle(
+    _ live: LivePhoneNumber,
+    _ settings: MessagingSettings,
+    extra: [String]
+  ) -> Refusal? {
+    if !extra.isEmpty {
+      let names = extra.sorted().map { "'\($0)'" }.joined(separator: ", ")
+      return Refusal(
+        "the pool that it is to join has no keyword \(names)",
+        remedy: "add it to the pool's keywords, or delete it from the number"
+      )
+    }
+    if case .on(let channel, nil) = settings.twoWay, case .on(channel, .some) = live.settings.twoWay
+    {
+      return Refusal(
+        "it has a two-way role, which the pool has not, and a role cannot be taken away"
+      )
+    }
+    return nil
+  }
+}
+
+/// The differences between a number and the pool that it is to join.
+package struct NumberJoin: Sendable {
+  /// The settings it must have.
+  package var settings: MessagingSettings
+  package var comparison: AttributeComparison
+  package var keywords: [KeywordDifference] = []
+  /// Why the differences cannot be removed; nil when they can.
+  package var obstacle: Refusal?
+
+  /// Whether the number can join as it is.
+  package var isEmpty: Bool { comparison.isEmpty && keywords.isEmpty && obstacle == nil }
 }
 
 extension PhoneNumberKind.Desired {

@@ -9,13 +9,18 @@ package struct NumberWork: Sendable {
   package var settings = MessagingSettings()
   package var comparison = AttributeComparison()
   package var keywords: [KeywordDifference] = []
-  /// A keyword that keeps it from joining its pool, since the pool has none of that name.
-  package var extraKeyword: String?
+  /// Why it can never be as its pool demands; nil when it can.
+  package var obstacle: Refusal?
   /// Whether only `defaults:` asks for another deletion protection than it has, and cannot have it now.
   package private(set) var keepsProtection = false
 
   /// Whether nothing is to be written.
-  package var isEmpty: Bool { comparison.isEmpty && keywords.isEmpty && extraKeyword == nil }
+  package var isEmpty: Bool { comparison.isEmpty && keywords.isEmpty && obstacle == nil }
+
+  /// Whether it is to join a pool, which is a change of it even if nothing differs.
+  package var isJoining: Bool {
+    if case .joining = situation { true } else { false }
+  }
 
   /// The change of opt-out list that it means; nil for none.
   package var move: ConsentGap.Move? {
@@ -50,23 +55,17 @@ package struct NumberWork: Sendable {
   }
 
   /// Adds the change of the number and of its keywords.
-  package func plan(observed: PhoneNumberKind.Observed, into plan: inout RegionPlan) {
+  package func plan(
+    observed: PhoneNumberKind.Observed,
+    alignment: NumberAlignment,
+    into plan: inout RegionPlan
+  ) {
     let address = number.address
     if let reason = waitingReason {
       plan.add(ResourceChange(address, .waiting, reason: reason, range: number.key.range))
       plan.withhold(address, because: reason)
       return
     }
-    if case .elsewhere(let pool, isWanted: true) = situation {
-      let refusal = Refusal(
-        "the number is in the pool \(pool); smsctl takes no number out of a pool",
-        remedy: "disassociate it from \(pool) first, or leave it out of 'originators'"
-      )
-      plan.addBlocked(ResourceChange(address, .blocked, range: number.key.range), refusal)
-      plan.withhold(address, because: "\(address) is in another pool")
-      return
-    }
-    let refusal = refusal(observed: observed, options: plan.options)
     let change = ResourceChange(
       address,
       .update,
@@ -74,27 +73,50 @@ package struct NumberWork: Sendable {
       steps: updateSteps,
       range: number.key.range
     )
+    if let refusal = joinRefusal(observed: observed, alignment: alignment, plan: plan) {
+      plan.addBlocked(change, refusal)
+      planKeywords(refusal: refusal, after: nil, into: &plan)
+      plan.withhold(address, because: "\(address) is blocked")
+      return
+    }
+    let refusal = refusal(observed: observed, options: plan.options)
     let outcome = plan.settle(
       change,
       arn: live.phoneNumberArn,
       tags: observed.tags[live.phoneNumberArn],
       common: number.spec.common,
-      hasChildChanges: !keywords.isEmpty || extraKeyword != nil,
+      hasChildChanges: !keywords.isEmpty,
       blockade: refusal
     )
     planKeywords(refusal: outcome.refusal ?? refusal, after: outcome.adoption, into: &plan)
-    if let stop = outcome.refusal ?? refusal, !isEmpty {
-      plan.withhold(address, because: "\(address) is blocked: \(stop.reason)")
-    }
-    if keepsProtection {
-      plan.add(
-        ResourceChange(
-          address.child("setting", "deletionProtection"),
-          .keep,
-          reason: "the service changes no number that is in a pool",
-          range: number.key.range
-        )
+    planKept(into: &plan)
+  }
+
+  /// Why a number that is to join a pool cannot be touched or cannot join.
+  private func joinRefusal(
+    observed: PhoneNumberKind.Observed,
+    alignment: NumberAlignment,
+    plan: RegionPlan
+  ) -> Refusal? {
+    switch situation {
+    case .elsewhere(let pool, isWanted: true):
+      return Refusal(
+        "the number is in the pool \(pool); smsctl takes no number out of a pool",
+        remedy: "disassociate it from \(pool) first, or leave it out of 'originators'"
       )
+    case .free, .member, .elsewhere: return nil
+    case .joining(let pool):
+      let tags = observed.tags[live.phoneNumberArn] ?? [:]
+      if let refusal = plan.refusal(of: number.address, tags: tags, number.spec.common) {
+        return refusal
+      }
+      if let obstacle { return obstacle }
+      if let blocked = plan.obstacle(to: pool, alignment) {
+        return Refusal(
+          "the pool '\(pool.key.value)' that it is to join is blocked: \(blocked.reason)"
+        )
+      }
+      return self.refusal(observed: observed, options: plan.options)
     }
   }
 
@@ -118,15 +140,31 @@ package struct NumberWork: Sendable {
         plan.add(change)
       }
     }
-    if let extraKeyword {
-      plan.addBlocked(
-        ResourceChange(address.child("keyword", extraKeyword), .blocked, range: number.key.range),
-        Refusal(
-          "the pool that the number is to join has no keyword '\(extraKeyword)'",
-          remedy: "add it to the pool's keywords, or delete it from the number"
+    guard case .free = situation else { return }
+    plan.addUnchanged(number.spec.keywords?.value ?? [], of: address, besides: keywords)
+  }
+
+  /// Tells of what the pool decides although the manifest asks the number for it.
+  private func planKept(into plan: inout RegionPlan) {
+    if keepsProtection {
+      plan.add(
+        ResourceChange(
+          number.address.child("setting", "deletionProtection"),
+          .keep,
+          reason: "the service changes no number that is in a pool",
+          range: number.key.range
         )
       )
-      plan.withhold(address, because: "\(address) has a keyword that the pool lacks")
+    }
+    if case .elsewhere(let pool, isWanted: false) = situation, let keywords = number.spec.keywords {
+      plan.add(
+        ResourceChange(
+          number.address.child("setting", "keywords"),
+          .keep,
+          reason: "the number is in the pool \(pool), whose keywords it has",
+          range: keywords.range
+        )
+      )
     }
   }
 
@@ -145,7 +183,7 @@ package struct NumberWork: Sendable {
   ) -> Refusal? {
     switch situation {
     case .elsewhere(let pool, _):
-      guard !comparison.isEmpty || number.spec.keywords != nil else { return nil }
+      guard !comparison.isEmpty else { return nil }
       return Refusal("the number is in the pool \(pool), whose settings it has")
     case .member:
       guard !comparison.isEmpty else { return nil }

@@ -42,6 +42,8 @@ package enum PhoneNumberKind: ResourceKind {
     /// By id of the number or pool, as far as they matter.
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
+    /// The names of the opt-out lists; nil when they did not matter.
+    package let listNames: Set<String>?
     /// By ARN, of those whose tags matter.
     package let tags: [String: Tags]
   }
@@ -144,14 +146,18 @@ package enum PhoneNumberKind: ResourceKind {
       numbers[number.number.value].map { alignment.work(for: number, live: $0, keywords: keywords) }
     }
     let gaps = try await reader.each(work.compactMap(\.move)) { try await reader.consentGap($0) }
-    let arns = work.filter { !$0.isEmpty || manifest.scope.needsTags($0.number.spec.common) }
-      .map(\.live.phoneNumberArn)
+    let arns = work.filter { work in
+      let number = work.number
+      return !work.isEmpty || work.isJoining
+        || reader.needsTags(of: number.address, number.spec.common, in: manifest.scope)
+    }.map(\.live.phoneNumberArn)
     return Observed(
       numbers: numbers,
       pools: pools,
       senderIDs: senderIDs,
       keywords: keywords,
       gaps: gaps,
+      listNames: try await reader.listNames(for: desired.map(\.spec.optOutList)),
       tags: try await reader.tags(of: arns)
     )
   }
@@ -165,9 +171,9 @@ package enum PhoneNumberKind: ResourceKind {
     )
     var seen: [String: Desired] = [:]
     for number in desired {
-      guard let live = observed.numbers[number.number.value] else {
-        plan.failMissingNumber(number.number, in: observed.numbers)
-        plan.withhold(number.address, because: "it does not exist")
+      plan.requireList(number.spec.optOutList, among: observed.listNames)
+      guard let live = plan.require(number.number, in: observed.numbers) else {
+        plan.withhold(number.address, because: "it was not found")
         continue
       }
       if let first = seen.updateValue(number, forKey: live.phoneNumberArn) {
@@ -179,7 +185,7 @@ package enum PhoneNumberKind: ResourceKind {
         continue
       }
       let work = alignment.work(for: number, live: live, keywords: observed.keywords)
-      work.plan(observed: observed, into: &plan)
+      work.plan(observed: observed, alignment: alignment, into: &plan)
     }
   }
 }
@@ -199,22 +205,35 @@ extension PhoneNumberKind.Desired {
 }
 
 extension RegionPlan {
-  /// Notes that the account has no such number, with the nearest that it has.
-  package mutating func failMissingNumber(
+  /// The live number that the manifest names.
+  ///
+  /// Answers nil, and notes an error, when the account has no such number, with the nearest that it has,
+  /// or several.
+  package mutating func require(
     _ number: Located<String>,
     in numbers: LivePhoneNumbers
-  ) {
-    let known = numbers.all.map(\.phoneNumber)
+  ) -> LivePhoneNumber? {
+    let matches = numbers.matches(number.value)
+    if matches.count == 1 { return matches.first }
+    if matches.count > 1 {
+      let ids = matches.map { "\($0.phoneNumberId) (\($0.isoCountryCode ?? "?"))" }.sorted()
+      fail(
+        "'\(number.value)' is \(matches.count) numbers in \(scope.region); write the id of one: \(ids.joined(separator: ", "))",
+        at: number.range
+      )
+      return nil
+    }
+    let known = numbers.all.map(\.phoneNumber).sorted()
     let near = Suggestion.nearest(to: number.value, among: known)
+    let shown = known.prefix(5).joined(separator: ", ") + (known.count > 5 ? ", ..." : "")
     let hint =
       near.map { "; did you mean '\($0)'?" }
-      ?? (known.isEmpty
-        ? "; it has no numbers at all"
-        : "; it has \(known.sorted().prefix(5).joined(separator: ", "))\(known.count > 5 ? ", ..." : "")")
+      ?? (known.isEmpty ? "; it has no numbers at all" : "; it has \(shown)")
     fail(
       "there is no phone number '\(number.value)' in \(scope.region)\(hint)",
       at: number.range
     )
+    return nil
   }
 }
 

@@ -64,23 +64,31 @@ package struct UpdatePhoneNumber: ServiceOperation {
 package struct LivePhoneNumbers: Sendable {
   /// Those that are not deleted.
   package let all: [LivePhoneNumber]
-  private let byText: [String: Int]
+  private let byText: [String: [Int]]
 
   package init(_ numbers: [LivePhoneNumber]) {
     // A released number may still be listed for a while, as DELETED.
     all = numbers.filter { $0.status != "DELETED" }
-    var byText: [String: Int] = [:]
+    var byText: [String: [Int]] = [:]
     for (index, number) in all.enumerated() {
-      for text in [number.phoneNumber, number.phoneNumberId, number.phoneNumberArn] {
-        byText[text] = index
+      for text in Set([number.phoneNumber, number.phoneNumberId, number.phoneNumberArn]) {
+        byText[text, default: []].append(index)
       }
     }
     self.byText = byText
   }
 
-  /// The number whose E.164 form, short code, id or ARN is exactly `text`.
+  /// The numbers whose E.164 form, short code, id or ARN is exactly `text`.
+  ///
+  /// More than one only for a short code that the account has in several countries.
+  package func matches(_ text: String) -> [LivePhoneNumber] {
+    (byText[text] ?? []).map { all[$0] }
+  }
+
+  /// The number that `text` names; nil when there is none, or more than one.
   package subscript(text: String) -> LivePhoneNumber? {
-    byText[text].map { all[$0] }
+    let matches = matches(text)
+    return matches.count == 1 ? matches.first : nil
   }
 }
 

@@ -15,7 +15,7 @@ package struct LivePools: Sendable {
     case absent
     /// It carries our tags or was named by id.
     case found(LivePool)
-    /// No tag says whose it is, but its name or a number it holds says that it is meant.
+    /// No tag of smsctl says whose it is, but its name or a number it holds says that it is meant.
     case namesake(LivePool)
     /// More than one fits; their ids.
     case ambiguous([String])
@@ -41,7 +41,10 @@ package struct LivePools: Sendable {
     let holders = Set(numbers.compactMap(\.poolId))
     let namesakes = all.filter { live in
       let tags = tags[live.poolArn] ?? [:]
-      guard Ownership(tags, in: scope) == .unowned else { return false }
+      switch Ownership(tags, in: scope) {
+      case .ours, .foreign: return false
+      case .unowned, .cloudFormation: break
+      }
       return tags[OwnershipTag.consoleName] == pool.consoleName || holders.contains(live.poolId)
     }
     if namesakes.count > 1 { return .ambiguous(namesakes.map(\.poolId).sorted()) }

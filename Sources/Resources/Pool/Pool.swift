@@ -49,8 +49,12 @@ package enum PoolKind: ResourceKind {
     package let members: [String: [String: LivePoolMember]]
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
+    /// The names of the opt-out lists; nil when they did not matter.
+    package let listNames: Set<String>?
     /// Those of the account, when a pool names some that the manifest does not have.
     package let senderIDs: Set<SenderIDKey>
+    /// By ARN, of the numbers that a pool names and the manifest does not have.
+    package let numberTags: [String: Tags]
   }
 
   package static let schema = ObjectSchema(
@@ -165,8 +169,8 @@ package enum PoolKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     async let pools = reader.pools()
-    let identities = desired.flatMap { $0.members(in: manifest) }
-    let holdsNumbers = identities.contains { !$0.isSenderID }
+    let wanted = desired.flatMap { $0.members(in: manifest) }
+    let holdsNumbers = wanted.contains { !$0.isSenderID }
     async let numbers = holdsNumbers ? reader.phoneNumbers() : LivePhoneNumbers([])
     let alignment = NumberAlignment(
       manifest: manifest,
@@ -175,14 +179,19 @@ package enum PoolKind: ResourceKind {
     )
     let found = desired.compactMap { pool in alignment.live(pool).map { (pool, $0) } }
     async let members = reader.each(found.map(\.1.poolId)) { try await reader.members(of: $0) }
-    async let keywords = reader.each(found.filter { $0.0.keywords != nil }.map(\.1.poolId)) {
-      try await reader.keywords(of: $0)
+    let external = desired.flatMap { alignment.joiningExternalNumbers(of: $0) }
+    var identities = found.filter { $0.0.keywords != nil }.map(\.1.poolId)
+    for (pool, live) in external {
+      identities += [live.phoneNumberId, alignment.keywordSource(of: pool)].compactMap { $0 }
     }
+    async let keywords = reader.each(identities) { try await reader.keywords(of: $0) }
+    async let numberTags = reader.tags(of: external.map(\.live.phoneNumberArn))
     let moves = found.compactMap { pool, live in
       ConsentGate.move(from: live.settings, to: pool.settings(in: manifest))
     }
+    async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
-    let hasExternal = identities.contains { $0.isSenderID && $0.address == nil }
+    let hasExternal = wanted.contains { $0.isSenderID && $0.address == nil }
     let senderIDs = hasExternal ? Set(try await reader.senderIDs().keys) : []
     return try await Observed(
       pools: alignment.pools,
@@ -190,7 +199,9 @@ package enum PoolKind: ResourceKind {
       members: members,
       keywords: keywords,
       gaps: gaps,
-      senderIDs: senderIDs
+      listNames: listNames,
+      senderIDs: senderIDs,
+      numberTags: numberTags
     )
   }
 
@@ -200,16 +211,21 @@ package enum PoolKind: ResourceKind {
       numbers: observed.numbers,
       pools: observed.pools
     )
+    var keys: [String: Located<String>] = [:]
     for pool in desired {
-      let members = pool.members(in: plan.manifest)
-      guard plan.requireLive(members, observed: observed) else { continue }
-      let work = PoolWork(
-        pool: pool,
-        members: members,
-        settings: pool.settings(in: plan.manifest),
-        observed: observed
-      )
-      switch alignment.match(of: pool) {
+      plan.requireList(pool.spec.optOutList, among: observed.listNames)
+      let work = PoolWork(pool, observed: observed, alignment: alignment, plan: plan)
+      guard plan.requireLive(work.members, observed: observed) else { continue }
+      let match = alignment.match(of: pool)
+      if let live = match.pool, let first = keys.updateValue(pool.key, forKey: live.poolId) {
+        plan.fail(
+          "\(live.poolId) is the pool that '\(first.value)' is: name it once",
+          at: pool.key.range,
+          notes: [.init("first named here", at: first.range)]
+        )
+        continue
+      }
+      switch match {
       case .absent: work.planCreation(into: &plan)
       case .found(let live): work.planUpdate(of: live, into: &plan)
       case .namesake(let live) where plan.adopts(pool.address, pool.spec.common):
@@ -248,7 +264,26 @@ extension PoolKind.Desired {
 extension NumberAlignment {
   /// The live pool that a wanted pool is, or seems to be.
   fileprivate func live(_ pool: PoolKind.Desired) -> LivePool? {
-    switch match(of: pool) {
+    match(of: pool).pool
+  }
+
+  /// The numbers that a pool names, that the manifest does not have, and that are in no pool.
+  fileprivate func joiningExternalNumbers(
+    of pool: PoolKind.Desired
+  ) -> [(pool: PoolKind.Desired, live: LivePhoneNumber)] {
+    pool.members(in: manifest).compactMap { member in
+      guard case .phoneNumber(let text) = member.identity, member.address == nil,
+        let live = numbers[text], live.poolId == nil
+      else { return nil }
+      return (pool, live)
+    }
+  }
+}
+
+extension LivePools.Match {
+  /// The live pool that was found, certain or likely.
+  package var pool: LivePool? {
+    switch self {
     case .found(let live), .namesake(let live): live
     case .absent, .ambiguous, .dead: nil
     }
@@ -267,21 +302,39 @@ extension RegionPlan {
     _ members: [PoolMember],
     observed: PoolKind.Observed
   ) -> Bool {
-    var allThere = true
+    let errorCount = errors.count
     for member in members where member.address == nil {
       switch member.identity {
-      case .phoneNumber(let text) where observed.numbers[text] == nil:
-        failMissingNumber(Located(text, at: member.range), in: observed.numbers)
-        allThere = false
+      case .phoneNumber(let text):
+        guard let live = require(Located(text, at: member.range), in: observed.numbers) else {
+          continue
+        }
+        failIfDeclared(live, at: member.range, in: observed.numbers)
       case .senderID(let key) where !observed.senderIDs.contains(key):
         fail(
           "there is no sender ID '\(key.name)' for \(key.country) in \(scope.region)",
           at: member.range
         )
-        allThere = false
-      case .phoneNumber, .senderID: break
+      case .senderID: break
       }
     }
-    return allThere
+    return errors.count == errorCount
+  }
+
+  /// Notes an error for an external number that the manifest has under a key.
+  private mutating func failIfDeclared(
+    _ live: LivePhoneNumber,
+    at range: SourceRange,
+    in numbers: LivePhoneNumbers
+  ) {
+    let declared = manifest.desired(PhoneNumberKind.self).first {
+      numbers[$0.number.value]?.phoneNumberId == live.phoneNumberId
+    }
+    guard let declared else { return }
+    fail(
+      "the number is in the manifest as '\(declared.key.value)': write that key, without 'external'",
+      at: range,
+      notes: [.init("it is defined here", at: declared.key.range)]
+    )
   }
 }

@@ -6,8 +6,17 @@ struct PoolCreation: Sendable {
   let wait: Step
   let tags: Tags
 
-  init(pool: PoolKind.Desired, seed: PoolMember, observed: PoolKind.Observed, plan: RegionPlan) {
-    tags = plan.creationTags(pool.spec.common, named: pool.key.value)
+  /// With `isSettling` the pool is marked until it has its first settings.
+  init(
+    pool: PoolKind.Desired,
+    seed: PoolMember,
+    isSettling: Bool,
+    observed: PoolKind.Observed,
+    plan: RegionPlan
+  ) {
+    var tags = plan.creationTags(pool.spec.common, named: pool.key.value)
+    if isSettling { tags[OwnershipTag.settling] = "true" }
+    self.tags = tags
     let (identity, country) = seed.wire(observed.numbers)
     let request = CreatePool(
       originationIdentity: identity,
@@ -30,14 +39,25 @@ struct PoolCreation: Sendable {
     ) { context in
       context.created.record(try await maker.make(in: context), for: address)
     }
-    wait = Step(
+    wait = Step.waitUntilActive(address, handle: .created(address), after: [.step(create.id)])
+  }
+}
+
+extension Step {
+  /// The wait for a pool that is CREATING, before which it takes no changes.
+  static func waitUntilActive(
+    _ address: Address,
+    handle: ResourceHandle,
+    after dependencies: Set<Dependency> = []
+  ) -> Step {
+    Step(
       "DescribePools",
       of: address,
       role: .wait(timeout: .seconds(600)),
-      after: [.step(create.id)],
-      reaching: [exists, Milestone(address, .ready)]
+      after: dependencies,
+      reaching: [Milestone(address, .exists), Milestone(address, .ready)]
     ) { context in
-      let id = try context.id(of: .created(address))
+      let id = try context.id(of: handle)
       try await context.poll(
         timeout: .seconds(600),
         failure: "the pool \(id) was not ACTIVE after ten minutes"

@@ -17,6 +17,14 @@ package struct PoolMember: Sendable {
     case senderID(SenderIDKey)
   }
 
+  /// What keeps a member from joining.
+  package struct Obstacle: Sendable, Equatable {
+    /// A phrase.
+    package var reason: String
+    /// Whether it goes away by itself, in time.
+    package var isWaiting: Bool
+  }
+
   package let identity: Identity
   /// Its address when the manifest has it; nil for one outside of the manifest.
   package let address: Address?
@@ -113,14 +121,37 @@ extension Originator {
         &diagnostics
       )
       checkCountries(countries, of: key, in: manifest, &diagnostics)
-    case .senderID(_, nil, let range):
+    case .senderID(.external(let name), _, let range), .senderID(.id(let name), _, let range):
+      checkExternal(name, at: range, in: manifest, &diagnostics)
+    case .phoneNumber: break
+    }
+  }
+
+  private func checkExternal(
+    _ name: String,
+    at range: SourceRange,
+    in manifest: RegionManifest,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    if case .senderID(_, nil, _) = self {
       diagnostics.append(
         .error(
           "a sender ID outside of the manifest needs 'countries', such as 'countries: [DE]'",
           at: range
         )
       )
-    case .phoneNumber, .senderID: break
+    }
+    if name.hasPrefix("arn:") {
+      diagnostics.append(.error("name a sender ID by its name, not by an ARN", at: range))
+    }
+    let declared = manifest.desired(SenderIDKind.self).first { $0.id.name == name.uppercased() }
+    if let declared {
+      diagnostics.append(
+        .error(
+          "the sender ID '\(name)' is in the manifest: write its key '\(declared.key.value)', without 'external'",
+          at: range
+        )
+      )
     }
   }
 

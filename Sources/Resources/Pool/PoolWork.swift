@@ -11,9 +11,31 @@ package struct PoolWork: Sendable {
   /// The shared settings that the manifest gives.
   package let settings: MessagingSettings
   package let observed: PoolKind.Observed
+  /// What keeps numbers that are not in the manifest from joining, by the text that names them.
+  private let externalObstacles: [String: PoolMember.Obstacle]
+
+  /// Gathers what is known of a pool.
+  package init(
+    _ pool: PoolKind.Desired,
+    observed: PoolKind.Observed,
+    alignment: NumberAlignment,
+    plan: RegionPlan
+  ) {
+    self.pool = pool
+    self.observed = observed
+    members = pool.members(in: plan.manifest)
+    settings = pool.settings(in: plan.manifest)
+    var obstacles: [String: PoolMember.Obstacle] = [:]
+    for member in members where member.address == nil {
+      guard case .phoneNumber(let text) = member.identity else { continue }
+      obstacles[text] = alignment.externalObstacle(text, to: pool, observed: observed)
+    }
+    externalObstacles = obstacles
+  }
 
   private var address: Address { pool.address }
   private var ready: Milestone { Milestone(address, .ready) }
+  private var exists: Step.Dependency { .milestone(Milestone(address, .exists)) }
 
   // MARK: Creation
 
@@ -33,10 +55,26 @@ package struct PoolWork: Sendable {
       plan.withhold(address, because: reason)
       return
     }
+    if let reason = missingInheritance(in: plan) {
+      let action: Action =
+        members.first.map { isWaiting($0, in: plan) } == true ? .waiting : .blocked
+      plan.add(ResourceChange(address, action, reason: reason, range: pool.key.range))
+      plan.withhold(address, because: reason)
+      return
+    }
     plan.setHandle(.created(address), of: address)
-    let creation = PoolCreation(pool: pool, seed: seed, observed: observed, plan: plan)
+    let settling = needsSettling(seed)
+    let creation = PoolCreation(
+      pool: pool,
+      seed: seed,
+      isSettling: settling,
+      observed: observed,
+      plan: plan
+    )
     let settled = settingsStep(after: creation.wait.id)
     let keywords = keywordChanges(live: [:], after: [.step(creation.wait.id)])
+    let settledMark =
+      settling ? settledStep(handle: .created(address), in: plan.scope, after: []) : nil
     let rest = usable.dropFirst()
     let joining = joinSteps(Array(rest), handle: .created(address), in: plan.scope)
     var attributes = [
@@ -52,12 +90,52 @@ package struct PoolWork: Sendable {
         address,
         .create,
         attributes: attributes + creation.tags.asCreated,
-        steps: [creation.create, creation.wait] + [settled].compactMap { $0 } + joining,
+        steps: [creation.create, creation.wait] + [settled, settledMark].compactMap { $0 }
+          + joining,
         range: pool.key.range
       )
     )
     for change in keywords { plan.add(change) }
     planUnusable(in: &plan)
+  }
+
+  /// Why the pool cannot be made from another originator than the first: what the manifest leaves open
+  /// it inherits from that one.
+  private func missingInheritance(in plan: RegionPlan) -> String? {
+    guard let first = members.first, case .phoneNumber = first.identity,
+      let obstacle = obstacle(to: first, in: plan)
+    else { return nil }
+    let isComplete =
+      settings.optOutList != nil && settings.twoWay != nil && settings.selfManagedOptOuts != nil
+    guard !isComplete else { return nil }
+    return
+      "it is to inherit settings from \(first.label), which cannot be used yet: \(obstacle.reason)"
+  }
+
+  /// Whether the first settings of the new pool would look like a change of how people opt out.
+  private func needsSettling(_ seed: PoolMember) -> Bool {
+    guard case .senderID = seed.identity else { return false }
+    let initial = MessagingSettings.initial
+    return (settings.optOutList ?? initial.optOutList) != initial.optOutList
+      || settings.selfManagedOptOuts == true
+  }
+
+  /// Takes the mark of an unsettled pool away, once it is ready.
+  private func settledStep(
+    handle: ResourceHandle,
+    in scope: RegionScope,
+    after dependencies: Set<Step.Dependency>
+  ) -> Step {
+    Step(
+      "UntagResource",
+      of: address,
+      detail: "settled",
+      after: dependencies.union([exists, .milestone(ready)])
+    ) { context in
+      let arn = scope.arn("pool/\(try context.id(of: handle))")
+      let request = UntagResource(resourceArn: arn, tagKeys: [OwnershipTag.settling])
+      try await context.call(request)
+    }
   }
 
   private var flagAttributes: [AttributeChange] {
@@ -125,7 +203,9 @@ package struct PoolWork: Sendable {
   // MARK: Update
 
   func planUpdate(of live: LivePool, into plan: inout RegionPlan) {
-    guard live.status == "ACTIVE" else {
+    // A run may have been killed right after it made the pool: this one waits with it.
+    let isNew = live.status == "CREATING"
+    guard live.status == "ACTIVE" || isNew else {
       let reason = "the pool is \(live.status)"
       plan.add(ResourceChange(address, .waiting, reason: reason, range: pool.key.range))
       plan.withhold(address, because: reason)
@@ -143,12 +223,22 @@ package struct PoolWork: Sendable {
     let usable = missing.filter { isUsable($0, in: plan) }
     var steps = updateSteps(comparison, handle: handle)
     steps += joinSteps(usable, handle: handle, in: plan.scope)
+    var attributes = comparison.changes
+    if isSettling(live) {
+      attributes.append(
+        AttributeChange(["tags", OwnershipTag.settling], before: .text("true"), after: .unset)
+      )
+      steps.append(settledStep(handle: handle, in: plan.scope, after: []))
+    }
+    if isNew, !steps.isEmpty || !keywords.isEmpty {
+      steps.insert(.waitUntilActive(address, handle: handle), at: 0)
+    }
     let blockade = refusal(comparison, keywords: keywords, live: live, in: plan)
     let outcome = plan.settle(
       ResourceChange(
         address,
         .update,
-        attributes: comparison.changes
+        attributes: attributes
           + usable.map { AttributeChange(["originators", $0.label], after: .present) },
         steps: steps,
         range: pool.key.range
@@ -167,6 +257,7 @@ package struct PoolWork: Sendable {
       after: outcome.adoption,
       into: &plan
     )
+    plan.addUnchanged(pool.keywords ?? [], of: address, besides: keywords)
     planUnusable(in: &plan, present: present)
     planKept(present: present, keywords: observed.keywords[live.poolId] ?? [:], in: &plan)
   }
@@ -204,7 +295,7 @@ package struct PoolWork: Sendable {
         sharedRoutes: sharedRoutes,
         deletionProtection: protection,
         handle: handle,
-        after: []
+        after: [exists]
       )
     ]
   }
@@ -220,6 +311,8 @@ package struct PoolWork: Sendable {
         "a pool keeps the message type it was made with; only a replacement changes it"
       )
     }
+    // The first settings of a pool are no change of one in use.
+    guard !isSettling(live) else { return nil }
     return ConsentGate.refusal(
       of: address,
       from: live.settings,
@@ -230,6 +323,25 @@ package struct PoolWork: Sendable {
     )
   }
 
+  private func isSettling(_ live: LivePool) -> Bool {
+    observed.pools.tags[live.poolArn]?[OwnershipTag.settling] != nil
+  }
+
+  /// Why nothing may be done to the live pool that this is; nil when something may, or there is none.
+  package func obstacle(_ match: LivePools.Match, in plan: RegionPlan) -> Refusal? {
+    guard let live = match.pool else { return nil }
+    if case .namesake = match, !plan.adopts(address, pool.spec.common) {
+      return namesakeRefusal(live)
+    }
+    let tags = observed.pools.tags[live.poolArn] ?? [:]
+    let keywords = KeywordDifference.all(
+      pool.keywords ?? [],
+      live: observed.keywords[live.poolId] ?? [:]
+    )
+    return plan.refusal(of: address, tags: tags, pool.spec.common)
+      ?? refusal(compare(with: live), keywords: keywords, live: live, in: plan)
+  }
+
   private func planKeywords(
     _ keywords: [KeywordDifference],
     handle: ResourceHandle,
@@ -237,12 +349,12 @@ package struct PoolWork: Sendable {
     after adoption: Step.ID?,
     into plan: inout RegionPlan
   ) {
-    let dependencies: Set<Step.Dependency> = adoption.map { [.step($0)] } ?? []
+    let dependencies = [exists] + (adoption.map { [.step($0)] } ?? [])
     for difference in keywords {
       let change = difference.change(
         of: address,
         handle: handle,
-        after: dependencies,
+        after: Set(dependencies),
         reaching: [ready]
       )
       if let refusal {
@@ -255,12 +367,16 @@ package struct PoolWork: Sendable {
 
   /// A pool that nobody's tag claims but that is surely the one meant.
   func planNamesake(_ live: LivePool, into plan: inout RegionPlan) {
-    let refusal = Refusal(
+    let refusal = namesakeRefusal(live)
+    plan.addBlocked(ResourceChange(address, .blocked, range: pool.key.range), refusal)
+    plan.withhold(address, because: "\(address) is blocked")
+  }
+
+  private func namesakeRefusal(_ live: LivePool) -> Refusal {
+    Refusal(
       "\(live.poolId) exists already, without smsctl's tag, under the same name or with a number that is wanted",
       remedy: "take it over with 'adopt: true' or --adopt \(address)"
     )
-    plan.addBlocked(ResourceChange(address, .blocked, range: pool.key.range), refusal)
-    plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
   }
 
   // MARK: Members
@@ -299,7 +415,7 @@ package struct PoolWork: Sendable {
       of: address,
       detail: member.label,
       after: member.dependencies.union([
-        .milestone(ready), .milestone(Milestone(address, .exists)),
+        .milestone(ready), exists,
       ])
     ) { context in
       let request = AssociateOriginationIdentity(
@@ -313,33 +429,38 @@ package struct PoolWork: Sendable {
   }
 
   private func isUsable(_ member: PoolMember, in plan: RegionPlan) -> Bool {
-    unusableReason(member, in: plan) == nil
+    obstacle(to: member, in: plan) == nil
   }
 
-  private func unusableReason(_ member: PoolMember, in plan: RegionPlan) -> String? {
-    guard let address = member.address else { return nil }
-    if case .unavailable(let reason) = plan.standing(of: address) { return reason }
-    return nil
+  /// What keeps a member from joining in this run; nil when nothing does.
+  private func obstacle(to member: PoolMember, in plan: RegionPlan) -> PoolMember.Obstacle? {
+    guard let address = member.address else {
+      guard case .phoneNumber(let text) = member.identity else { return nil }
+      return externalObstacles[text]
+    }
+    guard case .unavailable(let reason) = plan.standing(of: address) else { return nil }
+    let waits = plan.changes.contains { $0.address == address && $0.action == .waiting }
+    return PoolMember.Obstacle(reason: reason, isWaiting: waits)
   }
 
   private func isWaiting(_ member: PoolMember, in plan: RegionPlan) -> Bool {
-    plan.changes.contains { $0.address == member.address && $0.action == .waiting }
+    obstacle(to: member, in: plan)?.isWaiting ?? false
   }
 
   private func unusableHint(in plan: RegionPlan) -> String {
-    let reasons = members.compactMap { unusableReason($0, in: plan) }
-    return reasons.first.map { ": \($0)" } ?? ""
+    let obstacles = members.compactMap { obstacle(to: $0, in: plan) }
+    return obstacles.first.map { ": \($0.reason)" } ?? ""
   }
 
   /// Tells of the members that cannot join in this run.
   private func planUnusable(in plan: inout RegionPlan, present: [String: LivePoolMember] = [:]) {
     for member in members where present[member.arn(observed.numbers, in: plan.scope)] == nil {
-      guard let reason = unusableReason(member, in: plan) else { continue }
+      guard let obstacle = obstacle(to: member, in: plan) else { continue }
       plan.add(
         ResourceChange(
           address.child("originator", member.label),
-          isWaiting(member, in: plan) ? .waiting : .blocked,
-          reason: reason,
+          obstacle.isWaiting ? .waiting : .blocked,
+          reason: obstacle.reason,
           range: member.range
         )
       )
@@ -389,5 +510,55 @@ extension StepContext {
     } catch let error as ServiceError where error.reason == "RESOURCE_ALREADY_ASSOCIATED" {
       return
     }
+  }
+}
+
+extension RegionPlan {
+  /// Why nothing may be done to a pool, as far as the live pool that it is tells.
+  package func obstacle(to pool: PoolKind.Desired, _ alignment: NumberAlignment) -> Refusal? {
+    guard let observed = observed(PoolKind.self) else { return nil }
+    let work = PoolWork(pool, observed: observed, alignment: alignment, plan: self)
+    return work.obstacle(alignment.match(of: pool), in: self)
+  }
+}
+
+extension NumberAlignment {
+  /// What keeps a number that the manifest does not have from joining a pool.
+  ///
+  /// What is not in the manifest is not changed, so the number must already be as the pool demands.
+  fileprivate func externalObstacle(
+    _ text: String,
+    to pool: PoolKind.Desired,
+    observed: PoolKind.Observed
+  ) -> PoolMember.Obstacle? {
+    guard let live = numbers[text] else { return nil }
+    if let current = live.poolId {
+      let isMember = match(of: pool).pool?.poolId == current
+      return isMember
+        ? nil : .init(reason: "the number is in the pool \(current)", isWaiting: false)
+    }
+    if live.status != "ACTIVE" {
+      return .init(reason: "the number is \(live.status)", isWaiting: live.status == "PENDING")
+    }
+    switch Ownership(observed.numberTags[live.phoneNumberArn] ?? [:], in: manifest.scope) {
+    case .foreign(let project):
+      return .init(reason: "the number belongs to the project '\(project)'", isWaiting: false)
+    case .cloudFormation(let stack):
+      return .init(
+        reason: "the number belongs to the CloudFormation stack '\(stack)'",
+        isWaiting: false
+      )
+    case .ours, .unowned: break
+    }
+    let join = join(of: live, to: pool, keywords: observed.keywords)
+    guard !join.isEmpty else { return nil }
+    let names = join.comparison.changes.map { $0.path.joined(separator: ".") }
+    let differences = names + join.keywords.map { "keyword \($0.keyword)" }
+    let reason =
+      differences.isEmpty
+      ? join.obstacle?.reason ?? "it differs from the pool"
+      : "it differs from the pool in \(differences.joined(separator: ", ")), "
+        + "and what is not in the manifest is not changed"
+    return .init(reason: reason, isWaiting: false)
   }
 }

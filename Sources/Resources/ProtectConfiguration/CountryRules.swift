@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import SMSVoice
 
 /// A channel that a protect configuration has rules for.
 package enum ProtectCapability: String, CaseIterable, Sendable, Hashable {
@@ -49,9 +50,23 @@ package struct CountryRules: Sendable, Equatable {
     return result
   }
 
-  /// The countries that are listed although the service has no rule for them, in order.
-  package func unknownCountries(in live: [String: String]) -> [String] {
-    statuses.keys.filter { live[$0] == nil }.sorted()
+  /// Why these rules cannot be had over the live ones; nil when they can.
+  ///
+  /// A `default` is expanded over the countries that the service lists. That it lists all of them is not
+  /// documented: with few of them nobody could tell what stays open.
+  package func obstacle(over live: [String: String], in table: CountryTable) -> String? {
+    if fallback != nil, live.count * 2 < table.countries.count {
+      return
+        "the service lists rules for \(live.count) countries only, so 'default' would leave others as they are"
+    }
+    let unknown = statuses.keys.filter { live[$0] == nil }.sorted()
+    guard !unknown.isEmpty else { return nil }
+    return "the service has no rule for \(unknown.joined(separator: ", "))"
+  }
+
+  /// Whether a new configuration, which allows every country, is already so.
+  package var isInitial: Bool {
+    (fallback ?? .allow) == .allow && statuses.values.allSatisfy { $0 == .allow }
   }
 
   /// The countries of one list, in order.

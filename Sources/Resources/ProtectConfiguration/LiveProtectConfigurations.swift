@@ -9,12 +9,20 @@ package struct LiveProtectConfigurations: Sendable {
     case absent
     /// It carries our tags or was named by id.
     case found(LiveProtectConfiguration)
-    /// No tag says whose it is, but the console shows it under the wanted name.
+    /// No tag of smsctl says whose it is, but the console shows it under the wanted name.
     case namesake(LiveProtectConfiguration)
     /// More than one fits; their ids.
     case ambiguous([String])
     /// The manifest names an id that does not exist.
     case dead(String)
+
+    /// The live configuration that was found, certain or likely.
+    package var configuration: LiveProtectConfiguration? {
+      switch self {
+      case .found(let live), .namesake(let live): live
+      case .absent, .ambiguous, .dead: nil
+      }
+    }
   }
 
   /// Finds the live configuration that `wanted` describes.
@@ -30,10 +38,20 @@ package struct LiveProtectConfigurations: Sendable {
     if let live = ours.first { return .found(live) }
     let namesakes = all.filter {
       tags(of: $0)[OwnershipTag.consoleName] == wanted.consoleName
-        && owner(of: $0, in: scope) == .unowned
+        && isNobodysOrCloudFormations($0, in: scope)
     }
     if namesakes.count > 1 { return .ambiguous(namesakes.map(\.protectConfigurationId).sorted()) }
     return namesakes.first.map { .namesake($0) } ?? .absent
+  }
+
+  private func isNobodysOrCloudFormations(
+    _ live: LiveProtectConfiguration,
+    in scope: RegionScope
+  ) -> Bool {
+    switch owner(of: live, in: scope) {
+    case .unowned, .cloudFormation: true
+    case .ours, .foreign: false
+    }
   }
 
   /// The id of the live configuration that a reference names; nil when there is none, or not for sure.

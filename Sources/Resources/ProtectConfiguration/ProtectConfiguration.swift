@@ -119,7 +119,8 @@ package enum ProtectConfigurationKind: ResourceKind {
   ) async throws -> Observed {
     let configurations = try await reader.protectConfigurations()
     let found = desired.compactMap { wanted in
-      configurations.live(wanted, in: manifest.scope).map { ($0.protectConfigurationId, wanted) }
+      configurations.match(wanted, in: manifest.scope).configuration
+        .map { ($0.protectConfigurationId, wanted) }
     }
     let details = try await withThrowingTaskGroup(of: (String, ObservedDetails).self) { group in
       for (id, wanted) in found {
@@ -146,9 +147,21 @@ package enum ProtectConfigurationKind: ResourceKind {
   }
 
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    var keys: [String: Located<String>] = [:]
     for wanted in desired {
       let work = ProtectWork(wanted: wanted, observed: observed)
-      switch observed.configurations.match(wanted, in: plan.scope) {
+      let match = observed.configurations.match(wanted, in: plan.scope)
+      if let id = match.configuration?.protectConfigurationId,
+        let first = keys.updateValue(wanted.key, forKey: id)
+      {
+        plan.fail(
+          "\(id) is the protect configuration that '\(first.value)' is: name it once",
+          at: wanted.key.range,
+          notes: [.init("first named here", at: first.range)]
+        )
+        continue
+      }
+      switch match {
       case .absent: work.planCreation(into: &plan)
       case .found(let live): work.planUpdate(of: live, into: &plan)
       case .namesake(let live) where plan.adopts(wanted.address, wanted.spec.common):
@@ -165,19 +178,6 @@ package enum ProtectConfigurationKind: ResourceKind {
           at: wanted.spec.id?.range
         )
       }
-    }
-  }
-}
-
-extension LiveProtectConfigurations {
-  /// The live configuration that a wanted one is, or seems to be.
-  fileprivate func live(
-    _ wanted: ProtectConfigurationKind.Desired,
-    in scope: RegionScope
-  ) -> LiveProtectConfiguration? {
-    switch match(wanted, in: scope) {
-    case .found(let live), .namesake(let live): live
-    case .absent, .ambiguous, .dead: nil
     }
   }
 }

@@ -21,8 +21,14 @@ struct ProtectWork: Sendable {
     let tags = plan.creationTags(wanted.spec.common, named: wanted.key.value)
     let create = creation(tags: tags, scope: plan.scope)
     var steps = [create]
-    steps += wanted.rules.map {
-      ruleStep($0.capability, $0.rules, handle: handle, after: create.id)
+    steps += wanted.rules.filter { !$0.rules.isInitial }.map {
+      ruleStep(
+        $0.capability,
+        $0.rules,
+        handle: handle,
+        table: plan.scope.countries,
+        after: create.id
+      )
     }
     let (becomesDefault, refused) = defaultStep(handle: handle, isDefault: false, in: plan)
     steps += [becomesDefault].compactMap { $0 }
@@ -32,6 +38,7 @@ struct ProtectWork: Sendable {
         .create,
         attributes: createdAttributes(becomesDefault: becomesDefault != nil) + tags.asCreated,
         steps: steps,
+        opens: becomesDefault == nil ? [] : replacedDefault,
         range: wanted.key.range
       )
     )
@@ -68,6 +75,7 @@ struct ProtectWork: Sendable {
     _ capability: ProtectCapability,
     _ rules: CountryRules,
     handle: ResourceHandle,
+    table: CountryTable,
     after creation: Step.ID
   ) -> Step {
     Step(
@@ -81,6 +89,9 @@ struct ProtectWork: Sendable {
       let id = try context.id(of: handle)
       let reader = RegionReader(service: context.service, region: context.address.region)
       guard let live = try await reader.countryRules(of: id, capability) else { return }
+      if let obstacle = rules.obstacle(over: live, in: table) {
+        throw StepFailure("\(capability.field): \(obstacle)")
+      }
       try await context.update(rules.differences(from: live), of: id, capability)
     }
   }
@@ -135,6 +146,11 @@ struct ProtectWork: Sendable {
     let differences = wanted.rules.compactMap { capability, rules in
       details?.rules[capability].map { (capability, $0, rules.differences(from: $0)) }
     }
+    let obstacles = wanted.rules.compactMap { capability, rules in
+      details?.rules[capability]
+        .flatMap { rules.obstacle(over: $0, in: plan.scope.countries) }
+        .map { "\(capability.field): \($0)" }
+    }
     var change = ResourceChange(address, .update, range: wanted.key.range)
     for (capability, before, after) in differences where !after.isEmpty {
       change.attributes += Self.attributes(capability, before: before, after: after)
@@ -156,6 +172,7 @@ struct ProtectWork: Sendable {
         )
       )
       change.steps.append(becomesDefault)
+      change.opens += live.accountDefault ? [] : replacedDefault
     }
     let overrides = (details?.overrides ?? [:]).filter { !$0.value.isExpired(at: plan.options.now) }
     let outcome = plan.settle(
@@ -166,11 +183,20 @@ struct ProtectWork: Sendable {
       named: wanted.key.value,
       hasChildChanges: hasOverrideChanges(live: overrides, now: plan.options.now)
     )
+    for obstacle in obstacles {
+      let change = ResourceChange(
+        address.child("setting", "rules"),
+        .blocked,
+        range: wanted.key.range
+      )
+      plan.addBlocked(change, Refusal(obstacle))
+      plan.withhold(address, because: "\(address) is blocked")
+    }
     let isGuarding =
       differences.allSatisfy(\.2.isEmpty)
       && !lacksBlock(live: overrides, now: plan.options.now)
-    if let refusal = outcome.refusal, !isGuarding {
-      plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
+    if outcome.refusal != nil, !isGuarding {
+      plan.withhold(address, because: "\(address) is blocked")
     }
     if let refused { plan.addBlocked(defaultChange, refused) }
     if becomesDefault != nil, !live.accountDefault { warnAboutDefault(in: &plan) }
@@ -246,6 +272,7 @@ struct ProtectWork: Sendable {
       return Opening(
         path: capability.field,
         subject: country,
+        isCountry: true,
         before: ProtectStatus.block.rawValue,
         after: status.rawValue
       )
@@ -258,7 +285,7 @@ struct ProtectWork: Sendable {
       remedy: "take it over with 'adopt: true' or --adopt \(address)"
     )
     plan.addBlocked(ResourceChange(address, .blocked, range: wanted.key.range), refusal)
-    plan.withhold(address, because: "\(address) is blocked: \(refusal.reason)")
+    plan.withhold(address, because: "\(address) is blocked")
   }
 
   // MARK: Account default
@@ -271,18 +298,34 @@ struct ProtectWork: Sendable {
     )
   }
 
+  /// The account default that it takes the place of; what that opens only the rules of both would tell.
+  private var replacedDefault: [Opening] {
+    observed.configurations.accountDefault.map { current in
+      let after = wanted.key.value
+      let before = current.protectConfigurationId
+      return [
+        Opening(path: "accountDefault", subject: address.region, before: before, after: after)
+      ]
+    } ?? []
+  }
+
   /// The step that makes it the account default, or no longer; or why that takes consent.
   private func defaultStep(
     handle: ResourceHandle,
     isDefault: Bool,
     in plan: RegionPlan
   ) -> (step: Step?, refusal: Refusal?) {
-    guard let wanted = wanted.spec.accountDefault.value, wanted != isDefault else {
+    guard let isWanted = wanted.spec.accountDefault.value, isWanted != isDefault else {
       return (nil, nil)
     }
+    // Another configuration of the manifest that becomes the default takes it from this one.
+    let hasSuccessor = plan.manifest.desired(ProtectConfigurationKind.self).contains {
+      $0.address != address && $0.spec.accountDefault.value == true
+    }
+    if !isWanted, hasSuccessor { return (nil, nil) }
     let isAllowed = plan.options.allowReplace.contains(address.description)
     let remedy = "if that is intended, add --allow-replace \(address)"
-    guard wanted else {
+    guard isWanted else {
       guard isAllowed else {
         return (
           nil,
@@ -294,7 +337,9 @@ struct ProtectWork: Sendable {
       }
       return (
         Step("DeleteAccountDefaultProtectConfiguration", of: address) { context in
-          try await context.call(DeleteAccountDefaultProtectConfiguration())
+          try await context.removing {
+            try await context.call(DeleteAccountDefaultProtectConfiguration())
+          }
         }, nil
       )
     }
@@ -393,18 +438,12 @@ struct ProtectWork: Sendable {
       )
       try await context.call(request)
     }
-    let block = NumberOverride.Action.block.rawValue
-    let opens = before?.action == block && override.action != .block
     return ResourceChange(
       overrideAddress(number),
       before == nil ? .create : .update,
       attributes: attributes,
       steps: [put],
-      opens: opens
-        ? [
-          Opening(path: "override", subject: number, before: block, after: override.action.rawValue)
-        ]
-        : [],
+      opens: [override.opening(number, from: before)].compactMap { $0 },
       range: entry.key.range
     )
   }
@@ -415,16 +454,12 @@ struct ProtectWork: Sendable {
     details: ProtectConfigurationKind.ObservedDetails?,
     into plan: inout RegionPlan
   ) {
-    for (capability, rules) in wanted.rules {
-      let live = details?.rules[capability]
-      let unknown = live.map { rules.unknownCountries(in: $0) } ?? []
-      guard live == nil || !unknown.isEmpty else { continue }
-      let countries = live == nil ? "" : " and \(unknown.joined(separator: ", "))"
+    for (capability, _) in wanted.rules where details?.rules[capability] == nil {
       plan.add(
         ResourceChange(
           address.child("rules", capability.field),
           .keep,
-          reason: "the service has no country rules for \(capability.rawValue)\(countries) here",
+          reason: "the service has no country rules for \(capability.rawValue) here",
           range: wanted.key.range
         )
       )
@@ -445,6 +480,24 @@ struct ProtectWork: Sendable {
 }
 
 extension NumberOverride {
+  /// What it lets through that was not let through before: an ALLOW, or a BLOCK that comes to an end.
+  fileprivate func opening(_ number: String, from live: LiveNumberOverride?) -> Opening? {
+    let now = live.map { $0.action + Self.end($0.expirationTimestamp) } ?? "its country's rule"
+    switch action {
+    case .allow where live?.action == Action.allow.rawValue: return nil
+    case .block where live?.action != Action.block.rawValue: return nil
+    case .block where expires == nil: return nil
+    case .allow, .block:
+      let after = action.rawValue + Self.end(expires)
+      return after == now
+        ? nil : Opening(path: "override", subject: number, before: now, after: after)
+    }
+  }
+
+  private static func end(_ date: Date?) -> String {
+    date.map { " until \(Timestamp.text($0))" } ?? ""
+  }
+
   fileprivate func isOver(at now: Date) -> Bool {
     expires.map { $0 <= now } ?? false
   }

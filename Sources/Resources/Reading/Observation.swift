@@ -7,11 +7,14 @@ package struct RegionObservation: Sendable {
   package let observed: [String: any Sendable]
 
   /// Reads all that a region's manifest needs, kinds and lists at once.
+  ///
+  /// `adopt` are the addresses that `--adopt` takes over.
   package static func observe(
     _ manifest: RegionManifest,
+    adopting adopt: [Glob] = [],
     through service: any SMSVoiceService
   ) async throws -> RegionObservation {
-    let reader = RegionReader(service: service, region: manifest.scope.region)
+    let reader = RegionReader(service: service, region: manifest.scope.region, adopt: adopt)
     let kinds = ResourceKinds.all.filter { !isEmpty($0, in: manifest) }
     let observed = try await withThrowingTaskGroup(of: (String, any Sendable).self) { group in
       for kind in kinds {

@@ -5,11 +5,24 @@ internal import Synchronization
 package final class RegionReader: Sendable {
   private let service: any SMSVoiceService
   package let region: String
+  private let adopt: [Glob]
   private let memo = Mutex<[String: Task<any Sendable, any Error>]>([:])
 
-  package init(service: any SMSVoiceService, region: String) {
+  /// `adopt` are the addresses that `--adopt` takes over.
+  package init(service: any SMSVoiceService, region: String, adopt: [Glob] = []) {
     self.service = service
     self.region = region
+    self.adopt = adopt
+  }
+
+  /// Whether a live resource's tags must be read even if nothing else differs.
+  package func needsTags(
+    of address: Address,
+    _ common: CommonFields,
+    in scope: RegionScope
+  ) -> Bool {
+    common.adopt == true || !scope.formerProjects.isEmpty || !scope.tags(of: common).isEmpty
+      || adopt.contains { $0.matches(address.description) }
   }
 
   /// Makes one call.

@@ -37,6 +37,9 @@ package enum OwnershipTag {
   package static let project = "smsctl:project"
   /// Holds the manifest's key, on kinds to which the service gives an id and no name.
   package static let name = "smsctl:name"
+  /// Marks a pool that did not get its first settings yet, so that a run that goes on where one was
+  /// killed does not take them for a change of a pool in use.
+  package static let settling = "smsctl:settling"
   /// What the console shows as the name of a pool or a protect configuration.
   ///
   /// Written once, never enforced.

@@ -127,7 +127,9 @@ package enum SenderIDKind: ResourceKind {
     let live = try await reader.senderIDs()
     let arns = desired.compactMap { sender -> String? in
       guard let found = live[sender.id] else { return nil }
-      let needed = manifest.scope.needsTags(sender.common) || !sender.compare(with: found).isEmpty
+      let needed =
+        reader.needsTags(of: sender.address, sender.common, in: manifest.scope)
+        || !sender.compare(with: found).isEmpty
       return needed ? found.senderIdArn : nil
     }
     return Observed(live: live, tags: try await reader.tags(of: arns))

@@ -15,6 +15,7 @@ package struct Assumption: Sendable, Hashable {
   package let name: String
   /// The default first.
   package let values: [String]
+  /// How sure the default is.
   package let mark: Mark
   /// What the values mean on the wire, in one sentence.
   package let summary: String

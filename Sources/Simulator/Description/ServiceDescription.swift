@@ -13,6 +13,7 @@ package struct ServiceDescription: Sendable {
   package let operations: [String: Operation]
   /// For example `PinpointSMSVoiceV2`, what comes before the dot in `X-Amz-Target`.
   package let targetPrefix: String
+  /// By name, for example `PoolInformation`.
   let shapes: [String: Shape]
 
   /// The description of `spec/aws/sms-voice-v2-api.json`, decoded on first use.

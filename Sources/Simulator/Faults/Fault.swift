@@ -24,6 +24,7 @@ package struct Fault: Sendable, Equatable {
 
   /// An operation, or a pattern with `*`.
   package var operation: String
+  /// What happens instead of, or besides, the work.
   package var effect: Effect
   /// How many matching calls it applies to; nil means all.
   package var count: Int?

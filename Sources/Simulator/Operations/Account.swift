@@ -1,5 +1,6 @@
 /// `DescribeAccountAttributes`, `DescribeAccountLimits`, `DescribeSpendLimits`.
 enum AccountOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "DescribeAccountAttributes": { cloud, input throws(SimulatedError) in
       try cloud.describeAccountAttributes(input)

@@ -1,5 +1,6 @@
 /// The calls that set and clear the defaults of a configuration set, one attribute each.
 enum ConfigurationSetDefaultOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "SetDefaultMessageType": { cloud, input throws(SimulatedError) in
       try cloud.setDefault(\.defaultMessageType, "MessageType", input)

@@ -1,5 +1,6 @@
 /// `CreateConfigurationSet`, `DescribeConfigurationSets`, `DeleteConfigurationSet`.
 enum ConfigurationSetOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "CreateConfigurationSet": { cloud, input throws(SimulatedError) in
       try cloud.createConfigurationSet(input)

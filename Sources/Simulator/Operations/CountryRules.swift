@@ -1,5 +1,6 @@
 /// `GetProtectConfigurationCountryRuleSet`, `UpdateProtectConfigurationCountryRuleSet`.
 enum CountryRuleOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "GetProtectConfigurationCountryRuleSet": { cloud, input throws(SimulatedError) in
       try cloud.getCountryRuleSet(input)

@@ -1,5 +1,6 @@
 /// `CreateEventDestination`, `UpdateEventDestination`, `DeleteEventDestination`.
 enum EventDestinationOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "CreateEventDestination": { cloud, input throws(SimulatedError) in
       try cloud.createEventDestination(input)

@@ -1,5 +1,6 @@
 /// `PutKeyword`, `DescribeKeywords`, `DeleteKeyword`.
 enum KeywordOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "PutKeyword": { cloud, input throws(SimulatedError) in try cloud.putKeyword(input) },
     "DescribeKeywords": { cloud, input throws(SimulatedError) in

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// The overrides of a protect configuration for single destination numbers.
 enum NumberOverrideOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "PutProtectConfigurationRuleSetNumberOverride": { cloud, input throws(SimulatedError) in
       try cloud.putNumberOverride(input)

@@ -1,5 +1,6 @@
 /// `CreateOptOutList`, `DescribeOptOutLists`, `DeleteOptOutList`.
 enum OptOutListOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "CreateOptOutList": { cloud, input throws(SimulatedError) in
       try cloud.createOptOutList(input)

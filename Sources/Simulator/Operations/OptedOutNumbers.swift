@@ -1,5 +1,6 @@
 /// `PutOptedOutNumber`, `DescribeOptedOutNumbers`, `DeleteOptedOutNumber`.
 enum OptedOutNumberOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "PutOptedOutNumber": { cloud, input throws(SimulatedError) in
       try cloud.putOptedOutNumber(input)

@@ -2,6 +2,7 @@ internal import SMSVoice
 
 /// `RequestPhoneNumber`, `DescribePhoneNumbers`, `UpdatePhoneNumber`, `ReleasePhoneNumber`.
 enum PhoneNumberOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "RequestPhoneNumber": { cloud, input throws(SimulatedError) in
       try cloud.requestPhoneNumber(input)

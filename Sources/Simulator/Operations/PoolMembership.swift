@@ -1,6 +1,7 @@
 /// `AssociateOriginationIdentity`, `DisassociateOriginationIdentity`,
 /// `ListPoolOriginationIdentities`.
 enum PoolMembershipOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "AssociateOriginationIdentity": { cloud, input throws(SimulatedError) in
       try cloud.associateOriginationIdentity(input)

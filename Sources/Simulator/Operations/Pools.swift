@@ -1,5 +1,6 @@
 /// `CreatePool`, `DescribePools`, `UpdatePool`, `DeletePool`.
 enum PoolOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "CreatePool": { cloud, input throws(SimulatedError) in try cloud.createPool(input) },
     "DescribePools": { cloud, input throws(SimulatedError) in try cloud.describePools(input) },

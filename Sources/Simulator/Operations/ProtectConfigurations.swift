@@ -1,5 +1,6 @@
 /// Protect configurations themselves, and what points at them.
 enum ProtectConfigurationOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "CreateProtectConfiguration": { cloud, input throws(SimulatedError) in
       try cloud.createProtectConfiguration(input)

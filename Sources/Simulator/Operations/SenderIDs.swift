@@ -2,6 +2,7 @@ internal import SMSVoice
 
 /// `RequestSenderId`, `DescribeSenderIds`, `UpdateSenderId`, `ReleaseSenderId`.
 enum SenderIDOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "RequestSenderId": { cloud, input throws(SimulatedError) in
       try cloud.requestSenderID(input)

@@ -1,5 +1,6 @@
 /// `TagResource`, `UntagResource`, `ListTagsForResource`.
 enum TagOperations {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     "TagResource": { cloud, input throws(SimulatedError) in try cloud.tagResource(input) },
     "UntagResource": { cloud, input throws(SimulatedError) in try cloud.untagResource(input) },

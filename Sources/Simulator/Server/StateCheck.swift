@@ -1,3 +1,5 @@
+internal import SMSVoice
+
 /// Finds the values of a state file or seed that the service could never have: whatever it shows of
 /// them has to fit the API description.
 enum StateCheck {
@@ -13,6 +15,9 @@ enum StateCheck {
   ) throws(SimulatorError) {
     guard let path = configuration.stateFile ?? configuration.seedFile else { return }
     for (region, regionState) in state.regions.sorted(by: { $0.key < $1.key }) {
+      guard RegionTable.bundled[region] != nil else {
+        throw .malformedState(path, "regions", "the service is not in a region '\(region)'")
+      }
       var assumptions = SimulatorAssumptions()
       assumptions[.senderIDMessageTypes] = "upper"
       var cloud = RegionalCloud(

@@ -1,5 +1,6 @@
 /// The members of a request that was found to fit the API description.
 struct CallInput: Sendable {
+  /// As they were sent.
   let members: JSONObject
 
   /// A text that may be left out.

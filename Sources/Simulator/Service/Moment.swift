@@ -7,6 +7,7 @@ package struct Moment: Sendable {
   /// What quotas are counted with, since it never jumps.
   package var instant: ContinuousClock.Instant
 
+  /// A moment of one's own, for tests.
   package init(date: Date, instant: ContinuousClock.Instant) {
     self.date = date
     self.instant = instant

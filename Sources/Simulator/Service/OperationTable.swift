@@ -4,6 +4,7 @@ typealias OperationHandler =
 
 /// The operations that the simulator has, by name.
 enum OperationTable {
+  /// By the operation's name.
   static let handlers: [String: OperationHandler] = [
     OptOutListOperations.handlers, OptedOutNumberOperations.handlers,
     SenderIDOperations.handlers, PhoneNumberOperations.handlers,

@@ -10,6 +10,7 @@ package struct ReceivedRequest: Sendable {
   package var query: String
   /// By lower-case name.
   package var headers: [String: String]
+  /// Whole, whatever the transfer encoding.
   package var body: Data
 
   package init(

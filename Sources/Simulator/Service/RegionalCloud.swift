@@ -9,6 +9,7 @@ struct RegionalCloud: Sendable {
   let assumptions: SimulatorAssumptions
   /// Makes the 32 hexadecimal digits of an id.
   let makeDigits: @Sendable () -> String
+  /// Everything there is.
   var state: RegionState
   /// Seconds since 1970, of the call being answered.
   var now: Double = 0

@@ -10,6 +10,7 @@ package struct RequestRecord: Sendable, Encodable {
   package var accessKeyID: String
   /// `200`, or the code of the error, or `dropped`.
   package var outcome: String
+  /// The `x-amzn-requestid` of the answer.
   package var requestID: String
   /// Seconds from the arrival to the answer.
   package var duration: Double

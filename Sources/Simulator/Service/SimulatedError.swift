@@ -4,6 +4,7 @@ package struct SimulatedError: Error, Sendable, Equatable, Codable {
   package struct Field: Sendable, Equatable, Codable {
     /// The path of the member, for example `Tags[0].Key`.
     package var name: String
+    /// The sentence that the service would send.
     package var message: String
   }
 
@@ -14,6 +15,7 @@ package struct SimulatedError: Error, Sendable, Equatable, Codable {
   package var reason: String?
   /// For example `pool`; only conflicts and missing resources have one.
   package var resourceType: String?
+  /// For example `pool-0f3...`; nil together with the type.
   package var resourceID: String?
   /// Empty for everything but some validation errors.
   package var fields: [Field] = []

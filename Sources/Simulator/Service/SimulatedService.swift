@@ -41,6 +41,9 @@ package struct SimulatedService: Sendable {
     dormant = state.regions
   }
 
+  /// The names of the operations that the simulator has.
+  package static var operations: [String] { OperationTable.handlers.keys.sorted() }
+
   /// Everything there is, for the state file.
   var state: CloudState {
     CloudState(regions: dormant.merging(clouds.mapValues(\.state)) { _, current in current })

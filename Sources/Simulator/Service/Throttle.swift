@@ -28,13 +28,16 @@ package struct Throttle: Sendable {
   ) -> Bool {
     let bucket = Bucket(region: region, operation: operation)
     let rate = quotas.rate(of: Operation(rawValue: operation)) * rateScale
+    guard rate > 0 else { return false }
     guard let last = lastAccepted[bucket] else {
       lastAccepted[bucket] = arrival
       return true
     }
-    // In whole nanoseconds, so that a rate such as 20 gives exactly 50 ms.
-    let interval = Duration.nanoseconds(Int64((1_000_000_000 / rate).rounded(.down)))
-    guard last.duration(to: arrival) >= interval else { return false }
+    // In whole nanoseconds, so that a rate such as 20 gives exactly 50 ms; an hour is long enough.
+    let nanoseconds = min(1_000_000_000 / rate, 3_600_000_000_000).rounded(.down)
+    let interval = Duration.nanoseconds(Int64(nanoseconds))
+    // Without an interval there is no limit either for calls whose arrivals were noted out of order.
+    guard interval == .zero || last.duration(to: arrival) >= interval else { return false }
     lastAccepted[bucket] = arrival
     return true
   }

@@ -13,6 +13,7 @@ package protocol Authenticator: Sendable {
 package struct SignatureVerifier: Authenticator {
   /// The one key pair that is known.
   package var accessKeyID: String
+  /// The secret that belongs to it.
   package var secretAccessKey: String
 
   package init(accessKeyID: String, secretAccessKey: String) {

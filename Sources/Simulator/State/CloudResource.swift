@@ -1,8 +1,10 @@
 /// A kind of resource that has an ARN and tags.
 protocol CloudResource: Codable, Sendable, Equatable {
+  /// What its ARNs and errors call it.
   static var kind: ResourceKind { get }
   /// What comes after the kind in the ARN, for example `pool-0f3...` or `EXAMPLECO/DE`.
   var id: String { get }
+  /// Values by key.
   var tags: [String: String] { get set }
 }
 

@@ -3,13 +3,16 @@ struct ConfigurationSet: CloudResource {
   static let kind = ResourceKind.configurationSet
 
   var name: String
+  /// Seconds since 1970.
   var createdAt: Double = 0
+  /// Nil while unset, as the next one.
   var defaultMessageType: String?
   var defaultSenderId: String?
   /// Nil until it is set for the first time.
   var messageFeedback: Bool?
   /// The id of the associated protect configuration.
   var protectConfiguration: String?
+  /// At most five.
   var eventDestinations: [EventDestination] = []
   var tags: [String: String] = [:]
 

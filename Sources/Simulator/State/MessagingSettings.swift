@@ -2,8 +2,10 @@
 ///
 /// In the state file these stand beside the other keys of the number or pool.
 struct MessagingSettings: Codable, Sendable, Equatable {
+  /// The name of a list of the same region.
   var optOutList: String = OptOutList.defaultName
   var twoWay: TwoWay = TwoWay()
+  /// Only possible while two-way is on.
   var selfManagedOptOuts: Bool = false
 
   enum CodingKeys: CodingKey, CaseIterable {

@@ -8,6 +8,7 @@ struct OptOutList: CloudResource {
   /// Seconds since 1970, as all times of the state.
   var createdAt: Double = 0
   var tags: [String: String] = [:]
+  /// In the order they were added.
   var optedOutNumbers: [OptedOutNumber] = []
 
   var id: String { name }
@@ -36,6 +37,7 @@ extension OptOutList {
 struct OptedOutNumber: Codable, Sendable, Equatable {
   /// With its plus.
   var number: String
+  /// Seconds since 1970.
   var optedOutAt: Double = 0
   /// False when the operator put it there.
   var byEndUser: Bool = false

@@ -6,11 +6,14 @@ struct PhoneNumber: CloudResource {
   var id: String
   /// With its plus, or a short code's digits.
   var number: String
+  /// Seconds since 1970.
   var createdAt: Double = 0
+  /// Two letters.
   var country: String
   var messageType: String = "TRANSACTIONAL"
   /// `LONG_CODE`, `TEN_DLC`, `TOLL_FREE`, `SHORT_CODE` or `SIMULATOR`.
   var type: String = "LONG_CODE"
+  /// Of `SMS`, `VOICE`, `MMS`, `RCS`.
   var capabilities: [String] = ["SMS"]
   /// Other than `ACTIVE`, it stays so until the state is edited.
   var status: String = "ACTIVE"
@@ -23,7 +26,9 @@ struct PhoneNumber: CloudResource {
   var internationalSending: Bool = false
   var deletionProtection: Bool = false
   var registrationId: String?
+  /// Its own; while it is in a pool, reads may show the pool's.
   var settings = MessagingSettings()
+  /// With HELP and STOP; the pool's count while it is in one.
   var keywords: [Keyword] = Keyword.builtIn
   var tags: [String: String] = [:]
 

@@ -8,6 +8,7 @@ struct PinnedAnswer: Codable, Sendable, Equatable {
   var at: Double
   /// The body of the answer; nil when the call failed.
   var body: String?
+  /// What it failed with; nil when it succeeded.
   var error: SimulatedError?
 
   /// AWS does not say how long it remembers a token; a day is longer than any run.

@@ -4,16 +4,20 @@ struct Pool: CloudResource {
 
   /// `pool-` and 32 hexadecimal digits.
   var id: String
+  /// Seconds since 1970.
   var createdAt: Double = 0
   /// Until then it reads `CREATING`.
   var activeAt: Double = 0
   /// Set while it reads `DELETING`: the moment it will be gone.
   var goneAt: Double?
+  /// `TRANSACTIONAL` or `PROMOTIONAL`, for ever.
   var messageType: String
   var sharedRoutes: Bool = false
   var deletionProtection: Bool = false
   var settings = MessagingSettings()
+  /// In the order they joined; numbers are in one pool, sender IDs in many.
   var members: [PoolMember] = []
+  /// With HELP and STOP.
   var keywords: [Keyword] = Keyword.builtIn
   var tags: [String: String] = [:]
 
@@ -73,6 +77,7 @@ extension Pool {
 struct PoolMember: Codable, Sendable, Hashable {
   /// The number's id; a seed may also give the number itself.
   var phoneNumber: String?
+  /// The name, for example `EXAMPLECO`; nil for a number.
   var senderId: String?
   /// Of the sender ID; nil for a number.
   var country: String?

@@ -4,11 +4,13 @@ struct ProtectConfiguration: CloudResource {
 
   /// `protect-` and 32 hexadecimal digits.
   var id: String
+  /// Seconds since 1970.
   var createdAt: Double = 0
   var deletionProtection: Bool = false
   /// By capability and country, for example `["SMS": ["GB": "BLOCK"]]`; a country that is not
   /// there is `ALLOW`.
   var rules: [String: [String: String]] = [:]
+  /// In the order they were first put.
   var numberOverrides: [NumberOverride] = []
   var tags: [String: String] = [:]
 

@@ -46,8 +46,25 @@ extension RegionState {
     if !optOutLists.contains(where: { $0.name == OptOutList.defaultName }) {
       optOutLists.insert(OptOutList(name: OptOutList.defaultName), at: 0)
     }
+    try checkUnique(optOutLists, at: decoder.codingPath)
+    try checkUnique(senderIds, at: decoder.codingPath)
+    try checkUnique(phoneNumbers, at: decoder.codingPath)
+    try checkUnique(pools, at: decoder.codingPath)
+    try checkUnique(configurationSets, at: decoder.codingPath)
+    try checkUnique(protectConfigurations, at: decoder.codingPath)
     try resolveMembers(at: decoder.codingPath)
     try checkReferences(at: decoder.codingPath)
+  }
+
+  private func checkUnique<Resource: CloudResource>(
+    _ resources: [Resource],
+    at path: [any CodingKey]
+  ) throws {
+    var ids: Set<String> = []
+    for resource in resources where !ids.insert(resource.id).inserted {
+      let name = "\(Resource.kind.rawValue) '\(resource.id)'"
+      throw DecodingError.seed(path, "there are two of \(name)")
+    }
   }
 
   /// Lets a seed name the numbers of a pool as they are dialled.

@@ -11,6 +11,7 @@ struct SenderID: CloudResource {
   var deletionProtection: Bool = false
   /// True for those that came out of a registration, which only a seed can make.
   var registered: Bool = false
+  /// Of the registration it came out of.
   var registrationId: String?
   var tags: [String: String] = [:]
 

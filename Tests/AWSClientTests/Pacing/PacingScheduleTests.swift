@@ -71,6 +71,30 @@ import Testing
     #expect(schedule.departures(at: start + .milliseconds(1105)) == [second])
   }
 
+  @Test func `takes no measure from calls that had to connect first`() {
+    var schedule = PacingSchedule(quotas: Quotas())
+    // They leave together, connect together, and the server takes 50 ms to accept them.
+    let operations = [
+      "CreatePool", "CreateOptOutList", "DescribePools", "UpdatePool", "PutKeyword",
+    ]
+    for operation in operations {
+      let lane = Lane(region: "eu-west-1", operation: Operation(rawValue: operation))
+      let call = schedule.enqueue(lane, priority: 0)
+      #expect(schedule.departures(at: start) == [call])
+      let timing = HTTPTiming(
+        sentAt: start,
+        receivedAt: start + .milliseconds(50),
+        isOnNewConnection: true
+      )
+      schedule.finish(call, timing: timing, verdict: .admitted)
+    }
+    // So each may have arrived just before it was answered: the next must not leave 1005 ms later.
+    _ = schedule.enqueue(pool, priority: 0)
+    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(1055))
+    _ = schedule.enqueue(Lane(region: "eu-west-1", operation: "PutKeyword"), priority: 0)
+    #expect(schedule.departures(at: start + .milliseconds(1054)).isEmpty)
+  }
+
   @Test func `allows for an answer that came late`() {
     var schedule = PacingSchedule(quotas: Quotas())
     let first = schedule.enqueue(pool, priority: 0)

@@ -25,17 +25,23 @@ struct TestPlan {
   ) async throws {
     let service = FakeService(cloud)
     let region = try manifest(yaml).regions[0]
-    let observation = try await RegionObservation.observe(region, through: service)
     let options = PlanOptions(
       adopt: adopt.map { Glob($0) },
       allowConsentChange: allowConsentChange,
       allowReplace: allowReplace,
       now: Self.now
     )
-    var plan = RegionPlan(manifest: region, options: options)
-    for kind in ResourceKinds.all {
-      if let observed = observation.observed[kind.section] { plan.plan(kind, observed: observed) }
-    }
+    let observation = try await RegionObservation.observe(
+      region,
+      adopting: options.adopt,
+      through: service
+    )
+    var plan = RegionPlan(
+      manifest: region,
+      options: options,
+      observations: observation.observed
+    )
+    for kind in ResourceKinds.all { plan.plan(kind) }
     self.plan = plan
     self.service = service
     graph = try StepGraph(plan.changes.flatMap(\.steps))

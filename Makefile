@@ -1,0 +1,31 @@
+# Everything sets up what it needs; see README.md.
+
+SWIFT_FILES = git ls-files -z '*.swift' | xargs -0
+
+.PHONY: demo test lint format bench build setup test-setup
+
+build: setup
+	swift build -c release --product smsctl
+
+demo: build
+	Scripts/demo.sh "$$(swift build -c release --show-bin-path)/smsctl"
+
+test: test-setup
+	swift test
+
+lint:
+	$(SWIFT_FILES) swift format lint --strict --parallel
+	Scripts/check-map.sh
+
+format:
+	$(SWIFT_FILES) swift format --in-place --parallel
+
+bench: build
+	Scripts/bench.py "$$(swift build -c release --show-bin-path)/smsctl"
+
+setup:
+	@Scripts/setup.sh
+
+# The clients that are tested against the simulator come from PyPI.
+test-setup: setup
+	@python3 -c 'import ensurepip, venv' 2> /dev/null || Scripts/setup.sh python3 python3-venv

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Measures what smsctl promises, as ratios of one run on one machine.
+
+    Scripts/bench.py PATH-TO-SMSCTL
+
+Prints a line for each figure with its bar. Needs python3 and a C compiler (clang comes with Swift).
+"""
+
+import json
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def timed(command, **options):
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+    return time.perf_counter() - start
+
+
+def median(command, runs):
+    return statistics.median(timed(command) for _ in range(runs))
+
+
+def show(what, figure, bar):
+    print(f"{what:<58} {figure:<24} {bar}", flush=True)
+
+
+def start(smsctl):
+    own = median([smsctl, "--version"], 40)
+    bare = median(["true"], 40)
+    show("start: --version, above an empty process", f"{(own - bare) * 1000:.1f} ms", "bar 20 ms")
+
+
+def big_manifest(path):
+    """100,000 sender-ID countries: 730 names in 137 countries."""
+    with open(os.path.join(ROOT, "spec/aws/countries.json"), encoding="utf-8") as file:
+        table = json.load(file)["countries"]
+    codes = [row["iso"] for row in table if row["senderId"] == "supported"]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("version: 1\nproject: bench\nregions: { us-east-1: {} }\nsenderIds:\n")
+        for number in range(730):
+            file.write(f"  BRAND{number}:\n    countries: [{', '.join(codes)}]\n")
+    return 730 * len(codes)
+
+
+def validate(smsctl, folder):
+    path = os.path.join(folder, "big.yaml")
+    count = big_manifest(path)
+    events = os.path.join(folder, "yaml-events")
+    compiler = shutil.which("clang") or shutil.which("cc")
+    subprocess.run([compiler, "-O2", f"{ROOT}/Benchmarks/yaml-events.c", "-o", events, "-lyaml"], check=True)
+    own = median([smsctl, "validate", path], 7)
+    floor = median([events, path], 7)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    show(f"validate {count:,} sender-ID countries", f"{own * 1000:.0f} ms", "bar 500 ms")
+    show("  against libyaml's own event loop", f"{own / floor:.1f} x", "bar 3 x")
+    show("  memory", f"{memory:.0f} MB", "bar 300 MB")
+
+
+def makespan(smsctl, folder, rate):
+    log = os.path.join(folder, "calls.jsonl")
+    state = os.path.join(folder, "state.json")
+    command = [smsctl, "apply", "-y", f"--simulate={state}", "--rate", f"*={rate}", "--log", log]
+    example = os.path.join(ROOT, "examples/global-sender-id")
+    result = subprocess.run(command, cwd=example, check=True, capture_output=True, text=True)
+    predicted = seconds(re.search(r"about (.*?) \(", result.stdout).group(1))
+    with open(log, encoding="utf-8") as file:
+        calls = [json.loads(line) for line in file]
+    first = next(i for i, call in enumerate(calls) if not call["operation"].startswith(("Describe", "List", "Get")))
+    last = max(i for i, call in enumerate(calls) if not call["operation"].startswith(("Describe", "List", "Get")))
+    writes = calls[first : last + 1]
+    span = moment(writes[-1]) - moment(writes[0])
+    buckets = {}
+    for call in writes:
+        key = (call["region"], call["operation"])
+        buckets[key] = buckets.get(key, 0) + 1
+    bound = (max(buckets.values()) - 1) / rate
+    throttled = sum(call["outcome"] == "ThrottlingException" for call in calls)
+    show(f"apply: makespan / quota bound at {rate}/s", f"{span / bound:.3f}", "bar 1.02 (at 1/s)")
+    show("  throttled calls", f"{throttled} of {len(calls)}", "bar 0")
+    show("  predicted against real", f"{predicted:.0f} s, {span:.1f} s", "bar max(2 %, 2 s)")
+
+
+def moment(call):
+    return datetime.fromisoformat(call["time"].replace("Z", "+00:00")).timestamp()
+
+
+def seconds(text):
+    total = 0
+    for number, unit in re.findall(r"(\d+)([hms])", text):
+        total += int(number) * {"h": 3600, "m": 60, "s": 1}[unit]
+    return total
+
+
+def main():
+    smsctl = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        start(smsctl)
+        validate(smsctl, folder)
+        makespan(smsctl, folder, 1)
+
+
+main()
