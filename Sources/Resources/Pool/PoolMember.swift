@@ -193,7 +193,8 @@ extension ValueType where Value == [Originator] {
           isUnread = true
           return nil
         }
-        guard entries.contains(where: { $0.name == "phoneNumber" || $0.name == "senderId" }) else {
+        let names = Set(entries.filter { !$0.value.isNull }.map(\.name))
+        guard names.contains("phoneNumber") || names.contains("senderId") else {
           decoder.error("expected 'phoneNumber' or 'senderId'", at: item.range)
           isUnread = true
           return nil

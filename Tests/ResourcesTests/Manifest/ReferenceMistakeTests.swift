@@ -64,6 +64,10 @@ import Testing
       "expected 'phoneNumber' or 'senderId'"
     ),
     ManifestMistake(
+      "pools: { otp: { messageType: TRANSACTIONAL, originators: [«{ phoneNumber: }»] } }\n",
+      "expected 'phoneNumber' or 'senderId'"
+    ),
+    ManifestMistake(
       "phoneNumbers: { a: { number: '1' } }\nsenderIds: { ACME: { countries: [DE] } }\npools: { otp: { messageType: TRANSACTIONAL, originators: [«{ phoneNumber: a, senderId: ACME }», { phoneNumber: a }] } }\n",
       "expected either 'phoneNumber' or 'senderId', not both"
     ),
