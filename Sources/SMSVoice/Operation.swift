@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The name of an operation of the API as AWS spells it, for example `CreatePool`.
 ///
 /// Any name is representable: the set of operations that exist is `spec/aws/sms-voice-v2-api.json`.
@@ -41,4 +43,19 @@ extension Operation {
   package var isRead: Bool {
     rawValue.hasPrefix("Describe") || rawValue.hasPrefix("Get") || rawValue.hasPrefix("List")
   }
+}
+
+extension Operation {
+  /// The operations of the API description, decoded on first use.
+  package static let all: Set<Operation> = {
+    struct Description: Decodable {
+      struct Entry: Decodable {}
+      var operations: [String: Entry]
+    }
+    let json = Data(BundledFacts.serviceDescriptionJSON.utf8)
+    guard let description = try? JSONDecoder().decode(Description.self, from: json) else {
+      preconditionFailure("the bundled API description cannot be read")
+    }
+    return Set(description.operations.keys.map(Operation.init(rawValue:)))
+  }()
 }

@@ -61,7 +61,7 @@ import Testing
       #expect(first.status == status, "\(first.transcript)")
       #expect(first.errors.contains("stopping: no new calls"))
       let summary = try #require(first.output.split(separator: "\n").last)
-      let told = try #require(summary.firstMatch(of: #/^Interrupted: (\d+) of (\d+) steps done/#))
+      let told = try #require(summary.firstMatch(of: #/^Interrupted in .*: (\d+) of (\d+) writes done/#))
       #expect(Int(told.1) ?? 0 < Int(told.2) ?? 0)
       let writes = fixture.account.writes.count
       #expect(Int(told.1) ?? 0 >= 4)

@@ -67,7 +67,9 @@ package struct ApplyCommand: HostedCommand {
       )
     }
     guard !plan.graph.steps.isEmpty else {
-      return plan.count(.blocked) > 0 ? .partlyDone : .done
+      guard plan.count(.blocked) > 0 else { return .done }
+      host.writeOutput("Nothing applied: \(plan.count(.blocked)) blocked.\n")
+      return .partlyDone
     }
     try ask(plan, in: host)
     return try await carryOut(planned, in: host)

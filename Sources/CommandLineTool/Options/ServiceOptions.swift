@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import AWSClient
 package import ArgumentParser
 package import SMSVoice
@@ -60,6 +61,13 @@ package struct ServiceOptions: ParsableArguments {
     }
     if seed != nil, simulate == nil {
       throw ValidationError("--seed goes with --simulate")
+    }
+    for pattern in rate.map(\.override.pattern) {
+      let glob = Glob(pattern)
+      guard !SMSVoice.Operation.all.contains(where: { glob.matches($0.rawValue) }) else { continue }
+      let near = Suggestion.nearest(to: pattern, among: SMSVoice.Operation.all.map(\.rawValue).sorted())
+      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      throw ValidationError("--rate: there is no operation '\(pattern)'\(hint)")
     }
   }
 }

@@ -77,6 +77,10 @@ struct Connection: Sendable {
     _ options: ServiceOptions,
     in host: Host
   ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
+    let folder = URL(filePath: host.absolute(state)).deletingLastPathComponent().path
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw CommandFailure(.failed, "error: the simulated account cannot be kept in '\(state)'")
+    }
     var configuration = SimulatorConfiguration()
     configuration.quotas = options.quotas
     configuration.stateFile = host.absolute(state)

@@ -31,7 +31,7 @@ struct PlannedRun: Sendable {
       let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
       let options = planning.planOptions(now: host.now())
       let plan = try await connection.plan(manifest, options: options)
-      try checkChildren(planning.targets, in: manifest, plan)
+      try checkAddresses(planning, in: manifest, plan)
       return PlannedRun(connection: connection, manifest: manifest, plan: plan, options: options)
     } catch {
       await connection.close()
@@ -52,21 +52,25 @@ struct PlannedRun: Sendable {
     }
   }
 
-  /// A target may name a child, which only the plan knows.
-  private static func checkChildren(
-    _ targets: [String],
+  /// Every address on the command line must be one of the plan: a slip there would go unnoticed.
+  private static func checkAddresses(
+    _ planning: PlanningOptions,
     in manifest: Manifest,
     _ plan: Plan
   ) throws {
     let known = manifest.regions.flatMap(\.addresses) + plan.changes.map(\.address)
-    for target in targets {
-      let glob = Glob(target)
+    let given =
+      planning.targets.map { ("--target", $0) } + planning.adopt.map { ("--adopt", $0) }
+      + planning.allowConsentChange.map { ("--allow-consent-change", $0) }
+      + planning.allowReplace.map { ("--allow-replace", $0) }
+    for (option, address) in given {
+      let glob = Glob(address)
       guard !known.contains(where: { glob.matches($0.description) }) else { continue }
-      let near = Suggestion.nearest(to: target, among: known.map(\.description))
+      let near = Suggestion.nearest(to: address, among: known.map(\.description))
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
       throw CommandFailure(
         .failed,
-        "error: nothing in the manifest matches '--target \(target)'\(hint)"
+        "error: nothing in the manifest matches '\(option) \(address)'\(hint)"
       )
     }
   }

@@ -53,7 +53,8 @@ struct ApplySummary {
       if let range = plan.change(of: failure.step)?.range {
         lines.append("  asked for at \(range.shownStart)")
       }
-      let lost = causes[failure.step] ?? []
+      // Waits are nothing that anybody asked for.
+      let lost = (causes[failure.step] ?? []).filter { plan.graph.steps[$0.step]?.role == .write }
       if !lost.isEmpty {
         let names = lost.map { DisplayText.escape($0.step.description) }
         lines += Wrapping.lines("  skipped because of it (\(names.count)):", names, indent: "    ")
@@ -83,7 +84,8 @@ struct ApplySummary {
     if plan.count(.waiting) > 0 { parts.append("\(plan.count(.waiting)) waiting") }
     if !unconverged.isEmpty { parts.append("\(unconverged.count) not converged") }
     let verb = result.isInterrupted ? "Interrupted" : isComplete ? "Applied" : "Partly applied"
-    return "\(verb): " + parts.joined(separator: ", ") + " in \(result.elapsed.shown)." + price
+    let time = result.elapsed < .seconds(1) ? "less than 1s" : result.elapsed.shown
+    return "\(verb) in \(time): " + parts.joined(separator: ", ") + "." + price
   }
 
   private var price: String {

@@ -41,6 +41,10 @@ struct PlanText {
     }
     var lines = [terminal.paint("This plan opens what was blocked:", .danger)]
     for (title, subjects) in groups.sorted(by: { $0.key < $1.key }) {
+      if subjects.count == 1, title.contains("/\(subjects[0]) ") {
+        lines.append("  \(title)")
+        continue
+      }
       lines += Wrapping.lines(
         "  \(title) for \(subjects.count):",
         subjects.sorted(),

@@ -435,8 +435,10 @@ package struct PoolWork: Sendable {
   }
 
   private func unusableHint(in plan: RegionPlan) -> String {
-    let obstacles = members.compactMap { obstacle(to: $0, in: plan) }
-    return obstacles.first.map { ": \($0.reason)" } ?? ""
+    for member in members {
+      if let obstacle = obstacle(to: member, in: plan) { return " (\(member.label): \(obstacle.reason))" }
+    }
+    return ""
   }
 
   /// Tells of the members that cannot join in this run.
