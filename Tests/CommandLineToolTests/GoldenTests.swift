@@ -133,8 +133,8 @@ extension String {
       text.replace(id, with: "\(id.prefix { $0 != "-" })-ID-\(index + 1)")
     }
     text.replace(#/request id [0-9a-f-]{36}/#, with: "request id ID")
-    text.replace(#/^(Applied|Partly applied)(.*) in \S+?\./#.anchorsMatchLineEndings()) { match in
-      "\(match.1)\(match.2) in TIME."
+    text.replace(#/^(Applied|Partly applied) in [^:]+:/#.anchorsMatchLineEndings()) { match in
+      "\(match.1) in TIME:"
     }
     return text
   }

@@ -81,8 +81,8 @@ struct PlanText {
     guard writes > 0 else { return "" }
     let count = writes == 1 ? "1 write" : "\(writes) writes"
     let duration = plan.estimate.duration
-    let time = duration < .seconds(1) ? "less than 1s" : "about \(duration.shown)"
-    return " \(count), \(time)\(bound)."
+    guard duration >= .seconds(1) else { return " \(count), less than 1s." }
+    return " \(count), about \(duration.shown)\(bound)."
   }
 
   private var bound: String {

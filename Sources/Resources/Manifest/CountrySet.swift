@@ -78,10 +78,12 @@ extension ValueType where Value == CountrySet {
           CountrySet(codes: $0, explicit: Set($0.map(\.value)))
         }
       case .mapping(let mapping):
-        return groups.decode(mapping.entries, at: node.range, &decoder).expanded(
-          in: table,
-          at: node.range
-        )
+        let set = groups.decode(mapping.entries, at: node.range, &decoder)
+          .expanded(in: table, at: node.range)
+        if set.codes.isEmpty, !decoder.diagnostics.hasErrors {
+          decoder.error("this names no country", at: node.range)
+        }
+        return set
       case .scalar:
         decoder.error("expected \(expectation)", at: node.range)
         return nil

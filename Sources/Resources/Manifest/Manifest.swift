@@ -273,7 +273,7 @@ private struct ManifestResolver {
         diagnostics.append(
           .error("'${\(entry.key.value)}' is built in and cannot be set", at: entry.key.range)
         )
-      } else if let scalar = entry.node.scalar {
+      } else if let scalar = entry.node.scalar, !entry.node.isNull {
         result[entry.key.value] = scalar.text
       } else {
         diagnostics.append(

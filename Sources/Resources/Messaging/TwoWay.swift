@@ -23,8 +23,9 @@ extension ValueType where Value == TwoWay {
     let expectation = "{ channel: ARN, role: ARN } or false"
     return ValueType(expectation) { node, decoder in
       guard let mapping = node.mapping else {
-        if let scalar = node.scalar, scalar.text == "false" { return .off }
-        decoder.error("expected \(expectation)", at: node.range)
+        let text = decoder.text(node, expected: expectation)
+        if text == "false", !decoder.isQuotedText(node) { return .off }
+        if text != nil { decoder.error("expected \(expectation)", at: node.range) }
         return nil
       }
       let fields = ObjectSchema<TwoWayFields>.twoWay.decode(

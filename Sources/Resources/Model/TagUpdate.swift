@@ -41,27 +41,20 @@ struct TagUpdate: Sendable {
     )
   }
 
-  /// Untags first, then tags, as AWS's own tools do; one call each at most.
-  ///
-  /// Adoption comes first of all.
+  /// One call each at most: untags first, then tags, as AWS's own tools do, but for an adoption, which
+  /// comes first of all.
   func steps(of address: Address, arn: String, adopting: Bool) -> [Step] {
-    var steps: [Step] = []
     let adding = adopting ? added.merging(ownershipTags) { $1 } : added
-    if !adding.isEmpty {
-      steps.append(
-        Step("TagResource", of: address) { context in
-          try await context.call(TagResource(resourceArn: arn, tags: adding.wire))
-        }
-      )
+    let keys = removed
+    let tag = Step("TagResource", of: address) { context in
+      try await context.call(TagResource(resourceArn: arn, tags: adding.wire))
     }
-    if !removed.isEmpty {
-      let keys = removed
-      steps.append(
-        Step("UntagResource", of: address) { context in
-          try await context.call(UntagResource(resourceArn: arn, tagKeys: keys))
-        }
-      )
+    let untag = Step("UntagResource", of: address) { context in
+      try await context.call(UntagResource(resourceArn: arn, tagKeys: keys))
     }
-    return steps
+    if keys.isEmpty { return adding.isEmpty ? [] : [tag] }
+    if adding.isEmpty { return [untag] }
+    return adopting
+      ? [tag, untag.waiting(for: [.step(tag.id)])] : [untag, tag.waiting(for: [.step(untag.id)])]
   }
 }

@@ -147,7 +147,7 @@ package enum PoolKind: ResourceKind {
     if members.count > capacity {
       diagnostics.append(
         .error(
-          "a pool holds at most \(capacity) originators; '\(pool.key.value)' would have \(members.count) in \(manifest.scope.region)",
+          "a pool holds at most \(capacity) originators; '\(pool.key.value)' would have \(members.count)",
           at: pool.key.range
         )
       )

@@ -159,8 +159,11 @@ extension SenderIDKind.Desired {
   fileprivate func compare(with live: LiveSenderID) -> AttributeComparison {
     var comparison = AttributeComparison()
     if let messageTypes {
-      let now = (live.messageTypes ?? []).map { $0.uppercased() }.sorted()
-      comparison.compare("messageTypes", live: .list(now), desired: .list(messageTypes))
+      let now = liveMessageTypes(live)
+      // Types beyond those declared are kept.
+      if !Set(messageTypes).isSubset(of: now) {
+        comparison.compare("messageTypes", live: .list(now), desired: .list(messageTypes))
+      }
     }
     comparison.compare(
       "deletionProtection",
@@ -171,7 +174,21 @@ extension SenderIDKind.Desired {
     return comparison
   }
 
+  private func liveMessageTypes(_ live: LiveSenderID) -> [String] {
+    (live.messageTypes ?? []).map { $0.uppercased() }.sorted()
+  }
+
   fileprivate func planUpdate(of live: LiveSenderID, tags: Tags?, into plan: inout RegionPlan) {
+    if let messageTypes, Set(liveMessageTypes(live)).isStrictSuperset(of: messageTypes) {
+      plan.add(
+        ResourceChange(
+          address.child("setting", "messageTypes"),
+          .keep,
+          reason: "it also has message types that are not in the manifest",
+          range: countryRange
+        )
+      )
+    }
     let comparison = compare(with: live)
     var steps: [Step] = []
     if comparison.touches("deletionProtection"), let protected = deletionProtection.value {

@@ -198,7 +198,7 @@ enum PoolBench {
     )
     #expect(
       plan.change("pool/otp")?.outline
-        == "waiting pool/otp: none of its originators can be used yet: needs JO_SENDER_ID_REGISTRATION"
+        == "waiting pool/otp: none of its originators can be used yet (EXAMPLECO/JO: needs JO_SENDER_ID_REGISTRATION)"
     )
     #expect(plan.steps.isEmpty)
   }
