@@ -61,7 +61,8 @@ import Testing
       #expect(first.status == status, "\(first.transcript)")
       #expect(first.errors.contains("stopping: no new calls"))
       let summary = try #require(first.output.split(separator: "\n").last)
-      let told = try #require(summary.firstMatch(of: #/^Interrupted in .*: (\d+) of (\d+) writes done/#))
+      let form = #/^Interrupted in .*: (\d+) of (\d+) writes done/#
+      let told = try #require(summary.firstMatch(of: form))
       #expect(Int(told.1) ?? 0 < Int(told.2) ?? 0)
       let writes = fixture.account.writes.count
       #expect(Int(told.1) ?? 0 >= 4)

@@ -8,9 +8,11 @@ import Testing
       .appending(path: "../../spec/assumptions.md").standardizedFileURL
     let text = try String(contentsOf: page, encoding: .utf8)
     let known = Set(SimulatorAssumptions.all.map(\.name))
-    // Switches stand in the last column of the table and in the last paragraph.
+    // Switches stand in the last column of the table, and in the last paragraph.
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
-    let columns = rows.compactMap { $0.split(separator: "|").last { !$0.allSatisfy(\.isWhitespace) } }
+    let columns = rows.compactMap { row in
+      row.split(separator: "|").last { !$0.allSatisfy(\.isWhitespace) }
+    }
     let paragraph = text.components(separatedBy: "\n\n").last ?? ""
     let named = Set((columns.map(String.init) + [paragraph]).flatMap(Self.codes))
     #expect(known.subtracting(named).isEmpty, "switches that the page does not name")

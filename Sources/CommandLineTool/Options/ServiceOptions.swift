@@ -1,6 +1,6 @@
-internal import Diagnostics
 internal import AWSClient
 package import ArgumentParser
+internal import Diagnostics
 package import SMSVoice
 
 /// Which service to talk to, and how fast.
@@ -64,8 +64,9 @@ package struct ServiceOptions: ParsableArguments {
     }
     for pattern in rate.map(\.override.pattern) {
       let glob = Glob(pattern)
-      guard !SMSVoice.Operation.all.contains(where: { glob.matches($0.rawValue) }) else { continue }
-      let near = Suggestion.nearest(to: pattern, among: SMSVoice.Operation.all.map(\.rawValue).sorted())
+      let known = SMSVoice.Operation.all.map(\.rawValue).sorted()
+      guard !known.contains(where: { glob.matches($0) }) else { continue }
+      let near = Suggestion.nearest(to: pattern, among: known)
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
       throw ValidationError("--rate: there is no operation '\(pattern)'\(hint)")
     }

@@ -436,7 +436,8 @@ package struct PoolWork: Sendable {
 
   private func unusableHint(in plan: RegionPlan) -> String {
     for member in members {
-      if let obstacle = obstacle(to: member, in: plan) { return " (\(member.label): \(obstacle.reason))" }
+      guard let obstacle = obstacle(to: member, in: plan) else { continue }
+      return " (\(member.label): \(obstacle.reason))"
     }
     return ""
   }

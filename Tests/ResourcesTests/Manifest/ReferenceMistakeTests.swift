@@ -253,8 +253,7 @@ import Testing
     let found = findings(in: [text.file])
     #expect(
       found.map(\.message.text) == [
-        "a pool holds at most 100 originators; 'otp' would have 137",
-        "a pool holds at most 100 originators; 'otp' would have 137 in eu-west-1",
+        "a pool holds at most 100 originators; 'otp' would have 137"
       ]
     )
     #expect(found.first?.range?.span == text.subject)
