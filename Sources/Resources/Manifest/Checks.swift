@@ -2,17 +2,18 @@ package import Diagnostics
 
 extension DiagnosticList {
   /// Notes an error for each resource that shares its name with an earlier one of the region.
-  package mutating func requireUnique<Resource: DesiredResource>(
+  package mutating func requireUnique<Resource: DesiredResource, Name: Hashable>(
     _ resources: [Resource],
-    by name: (Resource) -> String,
+    by name: (Resource) -> Name,
     what: String
   ) {
-    var seen: [String: Resource] = [:]
-    for resource in resources {
-      guard let first = seen[name(resource)] else {
-        seen[name(resource)] = resource
+    var seen: [Name: Int] = Dictionary(minimumCapacity: resources.count)
+    for (index, resource) in resources.enumerated() {
+      guard let earlier = seen[name(resource)] else {
+        seen[name(resource)] = index
         continue
       }
+      let first = resources[earlier]
       // Two spellings of one key are told of where the keys are read.
       guard first.address != resource.address else { continue }
       append(

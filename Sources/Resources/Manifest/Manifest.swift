@@ -205,7 +205,7 @@ private struct ManifestResolver {
   }
 
   private func checkUnique(_ resources: [some DesiredResource], _ decoder: inout ManifestDecoder) {
-    var seen: [Address: SourceRange] = [:]
+    var seen: [Address: SourceRange] = Dictionary(minimumCapacity: resources.count)
     for resource in resources {
       if let first = seen.updateValue(resource.key.range, forKey: resource.address) {
         decoder.diagnostics.append(

@@ -17,17 +17,33 @@ package enum SenderIDKind: ResourceKind {
     package var deletionProtection: Setting<Bool> = .unmanaged
   }
 
-  /// One name in one country.
-  package struct Desired: DesiredResource {
-    package let address: Address
+  /// What holds for a name in all its countries, kept once for them all.
+  package final class Brand: Sendable {
     package let key: Located<String>
-    package let id: SenderIDKey
-    /// Where the manifest names the country, or the group that brought it in.
-    package let countryRange: SourceRange
     /// Sorted; nil when unmanaged.
     package let messageTypes: [String]?
     package let deletionProtection: Setting<Bool>
     package let common: CommonFields
+
+    fileprivate init(_ entry: ManifestEntry<Spec>, in scope: RegionScope) {
+      key = entry.key
+      messageTypes = entry.spec.messageTypes.value?.map(\.value.rawValue).sorted()
+      deletionProtection = entry.spec.deletionProtection.or(scope.defaults.deletionProtection)
+      common = entry.spec.common
+    }
+  }
+
+  /// One name in one country.
+  package struct Desired: DesiredResource {
+    package let address: Address
+    package let id: SenderIDKey
+    /// Where the manifest names the country, or the group that brought it in.
+    package let countryRange: SourceRange
+    package let brand: Brand
+    package var key: Located<String> { brand.key }
+    package var messageTypes: [String]? { brand.messageTypes }
+    package var deletionProtection: Setting<Bool> { brand.deletionProtection }
+    package var common: CommonFields { brand.common }
     package var references: [Address] { [] }
   }
 
@@ -60,19 +76,15 @@ package enum SenderIDKind: ResourceKind {
     _ decoder: inout ManifestDecoder
   ) -> [Desired] {
     guard let countries = entry.spec.countries else { return [] }
-    let spec = entry.spec
-    let serviceName = (spec.common.name?.value ?? entry.key.value).uppercased()
-    let messageTypes = spec.messageTypes.value?.map(\.value.rawValue).sorted()
+    let brand = Brand(entry, in: scope)
+    let serviceName = (entry.spec.common.name?.value ?? entry.key.value).uppercased()
     return countries.codes.compactMap { country in
       guard isPossible(country, in: scope, &decoder) else { return nil }
       return Desired(
         address: scope.address(name, "\(entry.key.value)/\(country.value)"),
-        key: entry.key,
         id: SenderIDKey(name: serviceName, country: country.value),
         countryRange: country.range,
-        messageTypes: messageTypes,
-        deletionProtection: spec.deletionProtection.or(scope.defaults.deletionProtection),
-        common: spec.common
+        brand: brand
       )
     }
   }
@@ -114,7 +126,7 @@ package enum SenderIDKind: ResourceKind {
   ) {
     diagnostics.requireUnique(
       desired,
-      by: { "\($0.id.name) in \($0.id.country)" },
+      by: \.id,
       what: "sender ID"
     )
   }

@@ -46,9 +46,11 @@ package struct UpdateSenderId: ServiceOperation {
 }
 
 /// What identifies a sender ID: its name in capitals, and the country of the recipients.
-package struct SenderIDKey: Hashable, Sendable {
+package struct SenderIDKey: Hashable, Sendable, CustomStringConvertible {
   package let name: String
   package let country: String
+  /// For example `EXAMPLECO in DE`.
+  package var description: String { "\(name) in \(country)" }
 
   package init(name: String, country: String) {
     self.name = name.uppercased()
