@@ -1,81 +1,81 @@
 internal import SMSVoice
 
-package struct DescribeConfigurationSets: PaginatedOperation {
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribeConfigurationSets: PaginatedOperation {
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var configurationSets: [LiveConfigurationSet]?
-    package var nextToken: String?
-    package var items: [LiveConfigurationSet] { configurationSets ?? [] }
+  struct Response: Page {
+    var configurationSets: [LiveConfigurationSet]?
+    var nextToken: String?
+    var items: [LiveConfigurationSet] { configurationSets ?? [] }
   }
 }
 
 /// A configuration set as the service tells it: all of it but the tags.
 package struct LiveConfigurationSet: Decodable, Sendable, Equatable {
-  package var configurationSetArn: String
-  package var configurationSetName: String
-  package var eventDestinations: [LiveEventDestination]?
-  package var defaultMessageType: String?
-  package var defaultSenderId: String?
+  var configurationSetArn: String
+  var configurationSetName: String
+  var eventDestinations: [LiveEventDestination]?
+  var defaultMessageType: String?
+  var defaultSenderId: String?
   /// Absent means false.
-  package var defaultMessageFeedbackEnabled: Bool?
-  package var protectConfigurationId: String?
+  var defaultMessageFeedbackEnabled: Bool?
+  var protectConfigurationId: String?
 }
 
-package struct CreateConfigurationSet: ServiceOperation {
-  package var configurationSetName: String
-  package var tags: [Tag]
-  package var clientToken: String
+struct CreateConfigurationSet: ServiceOperation {
+  var configurationSetName: String
+  var tags: [Tag]
+  var clientToken: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct SetDefaultMessageType: ServiceOperation {
-  package var configurationSetName: String
-  package var messageType: String
+struct SetDefaultMessageType: ServiceOperation {
+  var configurationSetName: String
+  var messageType: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct DeleteDefaultMessageType: ServiceOperation {
-  package var configurationSetName: String
+struct DeleteDefaultMessageType: ServiceOperation {
+  var configurationSetName: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct SetDefaultSenderId: ServiceOperation {
-  package var configurationSetName: String
-  package var senderId: String
+struct SetDefaultSenderId: ServiceOperation {
+  var configurationSetName: String
+  var senderId: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct DeleteDefaultSenderId: ServiceOperation {
-  package var configurationSetName: String
+struct DeleteDefaultSenderId: ServiceOperation {
+  var configurationSetName: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct SetDefaultMessageFeedbackEnabled: ServiceOperation {
-  package var configurationSetName: String
-  package var messageFeedbackEnabled: Bool
+struct SetDefaultMessageFeedbackEnabled: ServiceOperation {
+  var configurationSetName: String
+  var messageFeedbackEnabled: Bool
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct AssociateProtectConfiguration: ServiceOperation {
-  package var protectConfigurationId: String
-  package var configurationSetName: String
+struct AssociateProtectConfiguration: ServiceOperation {
+  var protectConfigurationId: String
+  var configurationSetName: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct DisassociateProtectConfiguration: ServiceOperation {
-  package var protectConfigurationId: String
-  package var configurationSetName: String
+struct DisassociateProtectConfiguration: ServiceOperation {
+  var protectConfigurationId: String
+  var configurationSetName: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
 extension RegionReader {

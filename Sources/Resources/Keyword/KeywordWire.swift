@@ -1,33 +1,33 @@
 internal import SMSVoice
 
-package struct DescribeKeywords: PaginatedOperation {
-  package var originationIdentity: String
-  package var keywords: [String]?
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribeKeywords: PaginatedOperation {
+  var originationIdentity: String
+  var keywords: [String]?
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var keywords: [LiveKeyword]?
-    package var nextToken: String?
-    package var items: [LiveKeyword] { keywords ?? [] }
+  struct Response: Page {
+    var keywords: [LiveKeyword]?
+    var nextToken: String?
+    var items: [LiveKeyword] { keywords ?? [] }
   }
 }
 
 /// A keyword as the service tells it: in capitals.
 package struct LiveKeyword: Decodable, Sendable, Equatable {
-  package var keyword: String
-  package var keywordMessage: String
-  package var keywordAction: String
+  var keyword: String
+  var keywordMessage: String
+  var keywordAction: String
 }
 
-package struct PutKeyword: ServiceOperation {
-  package var originationIdentity: String
-  package var keyword: String
-  package var keywordMessage: String
+struct PutKeyword: ServiceOperation {
+  var originationIdentity: String
+  var keyword: String
+  var keywordMessage: String
   /// Left out for HELP and STOP, whose action is fixed.
-  package var keywordAction: String?
+  var keywordAction: String?
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
 extension RegionReader {

@@ -1,46 +1,46 @@
 internal import SMSVoice
 
-package struct DescribeOptOutLists: PaginatedOperation {
-  package var owner: String?
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribeOptOutLists: PaginatedOperation {
+  var owner: String?
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var optOutLists: [LiveOptOutList]?
-    package var nextToken: String?
-    package var items: [LiveOptOutList] { optOutLists ?? [] }
+  struct Response: Page {
+    var optOutLists: [LiveOptOutList]?
+    var nextToken: String?
+    var items: [LiveOptOutList] { optOutLists ?? [] }
   }
 }
 
 /// An opt-out list as the service tells it.
 package struct LiveOptOutList: Decodable, Sendable, Equatable {
-  package var optOutListArn: String
-  package var optOutListName: String
+  var optOutListArn: String
+  var optOutListName: String
 }
 
-package struct CreateOptOutList: ServiceOperation {
-  package var optOutListName: String
-  package var tags: [Tag]
-  package var clientToken: String
+struct CreateOptOutList: ServiceOperation {
+  var optOutListName: String
+  var tags: [Tag]
+  var clientToken: String
 
-  package struct Response: Decodable, Sendable {
-    package var optOutListArn: String?
+  struct Response: Decodable, Sendable {
+    var optOutListArn: String?
   }
 }
 
-package struct DescribeOptedOutNumbers: PaginatedOperation {
-  package var optOutListName: String
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribeOptedOutNumbers: PaginatedOperation {
+  var optOutListName: String
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package struct Entry: Decodable, Sendable {
-      package var optedOutNumber: String
+  struct Response: Page {
+    struct Entry: Decodable, Sendable {
+      var optedOutNumber: String
     }
 
-    package var optedOutNumbers: [Entry]?
-    package var nextToken: String?
-    package var items: [Entry] { optedOutNumbers ?? [] }
+    var optedOutNumbers: [Entry]?
+    var nextToken: String?
+    var items: [Entry] { optedOutNumbers ?? [] }
   }
 }
 

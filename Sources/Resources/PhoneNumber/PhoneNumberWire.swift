@@ -1,42 +1,42 @@
 internal import SMSVoice
 
-package struct DescribePhoneNumbers: PaginatedOperation {
-  package var phoneNumberIds: [String]?
-  package var owner: String?
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribePhoneNumbers: PaginatedOperation {
+  var phoneNumberIds: [String]?
+  var owner: String?
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var phoneNumbers: [LivePhoneNumber]?
-    package var nextToken: String?
-    package var items: [LivePhoneNumber] { phoneNumbers ?? [] }
+  struct Response: Page {
+    var phoneNumbers: [LivePhoneNumber]?
+    var nextToken: String?
+    var items: [LivePhoneNumber] { phoneNumbers ?? [] }
   }
 }
 
 /// A phone number as the service tells it.
 package struct LivePhoneNumber: Decodable, Sendable, Equatable {
-  package var phoneNumberArn: String
-  package var phoneNumberId: String
+  var phoneNumberArn: String
+  var phoneNumberId: String
   /// E.164, or a short code.
-  package var phoneNumber: String
+  var phoneNumber: String
   /// `PENDING`, `ACTIVE`, `ASSOCIATING`, `DISASSOCIATING` or `DELETED`.
-  package var status: String
-  package var isoCountryCode: String?
-  package var messageType: String?
-  package var twoWayEnabled: Bool?
-  package var twoWayChannelArn: String?
-  package var twoWayChannelRole: String?
-  package var selfManagedOptOutsEnabled: Bool?
-  package var optOutListName: String?
-  package var internationalSendingEnabled: Bool?
-  package var deletionProtectionEnabled: Bool?
+  var status: String
+  var isoCountryCode: String?
+  var messageType: String?
+  var twoWayEnabled: Bool?
+  var twoWayChannelArn: String?
+  var twoWayChannelRole: String?
+  var selfManagedOptOutsEnabled: Bool?
+  var optOutListName: String?
+  var internationalSendingEnabled: Bool?
+  var deletionProtectionEnabled: Bool?
   /// The pool it is in; nil when in none.
-  package var poolId: String?
+  var poolId: String?
 
   /// The settings that a pool has as well.
   ///
   /// Of a number in a pool they mean nothing.
-  package var settings: MessagingSettings {
+  var settings: MessagingSettings {
     MessagingSettings(
       optOutList: optOutListName ?? "Default",
       twoWay: .live(enabled: twoWayEnabled, channel: twoWayChannelArn, role: twoWayChannelRole),
@@ -45,25 +45,25 @@ package struct LivePhoneNumber: Decodable, Sendable, Equatable {
   }
 }
 
-package struct UpdatePhoneNumber: ServiceOperation {
-  package var phoneNumberId: String
-  package var twoWayEnabled: Bool?
-  package var twoWayChannelArn: String?
-  package var twoWayChannelRole: String?
-  package var selfManagedOptOutsEnabled: Bool?
-  package var optOutListName: String?
-  package var internationalSendingEnabled: Bool?
-  package var deletionProtectionEnabled: Bool?
+struct UpdatePhoneNumber: ServiceOperation {
+  var phoneNumberId: String
+  var twoWayEnabled: Bool?
+  var twoWayChannelArn: String?
+  var twoWayChannelRole: String?
+  var selfManagedOptOutsEnabled: Bool?
+  var optOutListName: String?
+  var internationalSendingEnabled: Bool?
+  var deletionProtectionEnabled: Bool?
 
-  package struct Response: Decodable, Sendable {
-    package var status: String?
+  struct Response: Decodable, Sendable {
+    var status: String?
   }
 }
 
 /// The account's own phone numbers, found by whatever a manifest may call them.
 package struct LivePhoneNumbers: Sendable {
   /// Those that are not deleted.
-  package let all: [LivePhoneNumber]
+  let all: [LivePhoneNumber]
   private let byText: [String: [Int]]
 
   package init(_ numbers: [LivePhoneNumber]) {

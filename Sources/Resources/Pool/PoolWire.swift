@@ -1,35 +1,35 @@
 internal import SMSVoice
 
-package struct DescribePools: PaginatedOperation {
-  package var poolIds: [String]?
-  package var owner: String?
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribePools: PaginatedOperation {
+  var poolIds: [String]?
+  var owner: String?
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var pools: [LivePool]?
-    package var nextToken: String?
-    package var items: [LivePool] { pools ?? [] }
+  struct Response: Page {
+    var pools: [LivePool]?
+    var nextToken: String?
+    var items: [LivePool] { pools ?? [] }
   }
 }
 
 /// A pool as the service tells it.
 package struct LivePool: Decodable, Sendable, Equatable {
-  package var poolArn: String
-  package var poolId: String
+  var poolArn: String
+  var poolId: String
   /// `CREATING`, `ACTIVE` or `DELETING`.
-  package var status: String
-  package var messageType: String
-  package var twoWayEnabled: Bool?
-  package var twoWayChannelArn: String?
-  package var twoWayChannelRole: String?
-  package var selfManagedOptOutsEnabled: Bool?
-  package var optOutListName: String?
-  package var sharedRoutesEnabled: Bool?
-  package var deletionProtectionEnabled: Bool?
+  var status: String
+  var messageType: String
+  var twoWayEnabled: Bool?
+  var twoWayChannelArn: String?
+  var twoWayChannelRole: String?
+  var selfManagedOptOutsEnabled: Bool?
+  var optOutListName: String?
+  var sharedRoutesEnabled: Bool?
+  var deletionProtectionEnabled: Bool?
 
   /// The settings that its numbers share.
-  package var settings: MessagingSettings {
+  var settings: MessagingSettings {
     MessagingSettings(
       optOutList: optOutListName ?? "Default",
       twoWay: .live(enabled: twoWayEnabled, channel: twoWayChannelArn, role: twoWayChannelRole),
@@ -38,15 +38,15 @@ package struct LivePool: Decodable, Sendable, Equatable {
   }
 }
 
-package struct ListPoolOriginationIdentities: PaginatedOperation {
-  package var poolId: String
-  package var maxResults: Int?
-  package var nextToken: String?
+struct ListPoolOriginationIdentities: PaginatedOperation {
+  var poolId: String
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var originationIdentities: [LivePoolMember]?
-    package var nextToken: String?
-    package var items: [LivePoolMember] { originationIdentities ?? [] }
+  struct Response: Page {
+    var originationIdentities: [LivePoolMember]?
+    var nextToken: String?
+    var items: [LivePoolMember] { originationIdentities ?? [] }
   }
 }
 
@@ -54,49 +54,49 @@ package struct ListPoolOriginationIdentities: PaginatedOperation {
 ///
 /// Members are compared by ARN.
 package struct LivePoolMember: Decodable, Sendable, Equatable {
-  package var originationIdentityArn: String
-  package var originationIdentity: String
-  package var isoCountryCode: String?
+  var originationIdentityArn: String
+  var originationIdentity: String
+  var isoCountryCode: String?
   /// Of numbers only.
-  package var phoneNumber: String?
+  var phoneNumber: String?
 }
 
-package struct CreatePool: ServiceOperation {
-  package var originationIdentity: String
+struct CreatePool: ServiceOperation {
+  var originationIdentity: String
   /// Of sender IDs always, even beside an ARN; of numbers never.
-  package var isoCountryCode: String?
-  package var messageType: String
-  package var deletionProtectionEnabled: Bool?
-  package var tags: [Tag]
-  package var clientToken: String?
+  var isoCountryCode: String?
+  var messageType: String
+  var deletionProtectionEnabled: Bool?
+  var tags: [Tag]
+  var clientToken: String?
 
-  package struct Response: Decodable, Sendable {
-    package var poolId: String
+  struct Response: Decodable, Sendable {
+    var poolId: String
   }
 }
 
-package struct UpdatePool: ServiceOperation {
-  package var poolId: String
-  package var twoWayEnabled: Bool?
-  package var twoWayChannelArn: String?
-  package var twoWayChannelRole: String?
-  package var selfManagedOptOutsEnabled: Bool?
-  package var optOutListName: String?
-  package var sharedRoutesEnabled: Bool?
-  package var deletionProtectionEnabled: Bool?
+struct UpdatePool: ServiceOperation {
+  var poolId: String
+  var twoWayEnabled: Bool?
+  var twoWayChannelArn: String?
+  var twoWayChannelRole: String?
+  var selfManagedOptOutsEnabled: Bool?
+  var optOutListName: String?
+  var sharedRoutesEnabled: Bool?
+  var deletionProtectionEnabled: Bool?
 
-  package struct Response: Decodable, Sendable {
-    package var status: String?
+  struct Response: Decodable, Sendable {
+    var status: String?
   }
 }
 
-package struct AssociateOriginationIdentity: ServiceOperation {
-  package var poolId: String
-  package var originationIdentity: String
-  package var isoCountryCode: String?
-  package var clientToken: String
+struct AssociateOriginationIdentity: ServiceOperation {
+  var poolId: String
+  var originationIdentity: String
+  var isoCountryCode: String?
+  var clientToken: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
 extension RegionReader {

@@ -1,86 +1,86 @@
 package import Foundation
 internal import SMSVoice
 
-package struct DescribeProtectConfigurations: PaginatedOperation {
-  package var protectConfigurationIds: [String]?
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribeProtectConfigurations: PaginatedOperation {
+  var protectConfigurationIds: [String]?
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
+  struct Response: Page {
     /// Missing, null and empty all mean that there is none.
-    package var protectConfigurations: [LiveProtectConfiguration]?
-    package var nextToken: String?
-    package var items: [LiveProtectConfiguration] { protectConfigurations ?? [] }
+    var protectConfigurations: [LiveProtectConfiguration]?
+    var nextToken: String?
+    var items: [LiveProtectConfiguration] { protectConfigurations ?? [] }
   }
 }
 
 /// A protect configuration as the service tells it; rules, overrides and tags are read apart.
 package struct LiveProtectConfiguration: Decodable, Sendable, Equatable {
-  package var protectConfigurationArn: String
-  package var protectConfigurationId: String
-  package var accountDefault: Bool
-  package var deletionProtectionEnabled: Bool
+  var protectConfigurationArn: String
+  var protectConfigurationId: String
+  var accountDefault: Bool
+  var deletionProtectionEnabled: Bool
 }
 
-package struct CreateProtectConfiguration: ServiceOperation {
-  package var deletionProtectionEnabled: Bool?
-  package var tags: [Tag]
-  package var clientToken: String?
+struct CreateProtectConfiguration: ServiceOperation {
+  var deletionProtectionEnabled: Bool?
+  var tags: [Tag]
+  var clientToken: String?
 
-  package struct Response: Decodable, Sendable {
-    package var protectConfigurationId: String
+  struct Response: Decodable, Sendable {
+    var protectConfigurationId: String
   }
 }
 
-package struct UpdateProtectConfiguration: ServiceOperation {
-  package var protectConfigurationId: String
-  package var deletionProtectionEnabled: Bool
+struct UpdateProtectConfiguration: ServiceOperation {
+  var protectConfigurationId: String
+  var deletionProtectionEnabled: Bool
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
 /// What a country rule says.
 package struct CountryRule: Codable, Sendable, Equatable {
-  package var protectStatus: String
+  var protectStatus: String
 }
 
-package struct GetProtectConfigurationCountryRuleSet: ServiceOperation {
-  package var protectConfigurationId: String
-  package var numberCapability: String
+struct GetProtectConfigurationCountryRuleSet: ServiceOperation {
+  var protectConfigurationId: String
+  var numberCapability: String
 
-  package struct Response: Decodable, Sendable {
-    package var countryRuleSet: [String: CountryRule]
+  struct Response: Decodable, Sendable {
+    var countryRuleSet: [String: CountryRule]
   }
 }
 
-package struct UpdateProtectConfigurationCountryRuleSet: ServiceOperation {
-  package var protectConfigurationId: String
-  package var numberCapability: String
+struct UpdateProtectConfigurationCountryRuleSet: ServiceOperation {
+  var protectConfigurationId: String
+  var numberCapability: String
   /// 1 to 300 countries; those left out keep their rule.
-  package var countryRuleSetUpdates: [String: CountryRule]
+  var countryRuleSetUpdates: [String: CountryRule]
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct ListProtectConfigurationRuleSetNumberOverrides: PaginatedOperation {
-  package var protectConfigurationId: String
-  package var maxResults: Int?
-  package var nextToken: String?
+struct ListProtectConfigurationRuleSetNumberOverrides: PaginatedOperation {
+  var protectConfigurationId: String
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
+  struct Response: Page {
     /// Missing, null and empty all mean that there is none.
-    package var ruleSetNumberOverrides: [LiveNumberOverride]?
-    package var nextToken: String?
-    package var items: [LiveNumberOverride] { ruleSetNumberOverrides ?? [] }
+    var ruleSetNumberOverrides: [LiveNumberOverride]?
+    var nextToken: String?
+    var items: [LiveNumberOverride] { ruleSetNumberOverrides ?? [] }
   }
 }
 
 /// A number override as the service tells it.
 package struct LiveNumberOverride: Decodable, Sendable, Equatable {
-  package var destinationPhoneNumber: String
-  package var action: String
+  var destinationPhoneNumber: String
+  var action: String
   /// Nil for one that never expires.
-  package var expirationTimestamp: Date?
+  var expirationTimestamp: Date?
 
   /// Whether it is past its end.
   ///
@@ -90,24 +90,24 @@ package struct LiveNumberOverride: Decodable, Sendable, Equatable {
   }
 }
 
-package struct PutProtectConfigurationRuleSetNumberOverride: ServiceOperation {
-  package var clientToken: String
-  package var protectConfigurationId: String
-  package var destinationPhoneNumber: String
-  package var action: String
-  package var expirationTimestamp: Date?
+struct PutProtectConfigurationRuleSetNumberOverride: ServiceOperation {
+  var clientToken: String
+  var protectConfigurationId: String
+  var destinationPhoneNumber: String
+  var action: String
+  var expirationTimestamp: Date?
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct SetAccountDefaultProtectConfiguration: ServiceOperation {
-  package var protectConfigurationId: String
+struct SetAccountDefaultProtectConfiguration: ServiceOperation {
+  var protectConfigurationId: String
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct DeleteAccountDefaultProtectConfiguration: ServiceOperation {
-  package struct Response: Decodable, Sendable {}
+struct DeleteAccountDefaultProtectConfiguration: ServiceOperation {
+  struct Response: Decodable, Sendable {}
 }
 
 extension RegionReader {

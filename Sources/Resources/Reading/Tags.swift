@@ -2,30 +2,30 @@ internal import SMSVoice
 
 /// One tag as the service spells it.
 package struct Tag: Codable, Sendable, Equatable {
-  package var key: String
-  package var value: String
+  var key: String
+  var value: String
 }
 
-package struct ListTagsForResource: ServiceOperation {
-  package var resourceArn: String
+struct ListTagsForResource: ServiceOperation {
+  var resourceArn: String
 
-  package struct Response: Decodable, Sendable {
-    package var tags: [Tag]?
+  struct Response: Decodable, Sendable {
+    var tags: [Tag]?
   }
 }
 
-package struct TagResource: ServiceOperation {
-  package var resourceArn: String
-  package var tags: [Tag]
+struct TagResource: ServiceOperation {
+  var resourceArn: String
+  var tags: [Tag]
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
-package struct UntagResource: ServiceOperation {
-  package var resourceArn: String
-  package var tagKeys: [String]
+struct UntagResource: ServiceOperation {
+  var resourceArn: String
+  var tagKeys: [String]
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
 /// The tags of one resource by key.

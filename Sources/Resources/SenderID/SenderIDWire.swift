@@ -1,48 +1,48 @@
 internal import SMSVoice
 
-package struct DescribeSenderIds: PaginatedOperation {
-  package var owner: String?
-  package var maxResults: Int?
-  package var nextToken: String?
+struct DescribeSenderIds: PaginatedOperation {
+  var owner: String?
+  var maxResults: Int?
+  var nextToken: String?
 
-  package struct Response: Page {
-    package var senderIds: [LiveSenderID]?
-    package var nextToken: String?
-    package var items: [LiveSenderID] { senderIds ?? [] }
+  struct Response: Page {
+    var senderIds: [LiveSenderID]?
+    var nextToken: String?
+    var items: [LiveSenderID] { senderIds ?? [] }
   }
 }
 
 /// A sender ID in one country as the service tells it.
 package struct LiveSenderID: Decodable, Sendable, Equatable {
-  package var senderIdArn: String
-  package var senderId: String
-  package var isoCountryCode: String
+  var senderIdArn: String
+  var senderId: String
+  var isoCountryCode: String
   /// In whatever case: the service answers `Transactional` where the API says `TRANSACTIONAL`.
-  package var messageTypes: [String]?
-  package var deletionProtectionEnabled: Bool?
-  package var registered: Bool?
+  var messageTypes: [String]?
+  var deletionProtectionEnabled: Bool?
+  var registered: Bool?
 }
 
-package struct RequestSenderId: ServiceOperation {
-  package var senderId: String
-  package var isoCountryCode: String
-  package var messageTypes: [String]?
-  package var deletionProtectionEnabled: Bool?
-  package var tags: [Tag]
-  package var clientToken: String
+struct RequestSenderId: ServiceOperation {
+  var senderId: String
+  var isoCountryCode: String
+  var messageTypes: [String]?
+  var deletionProtectionEnabled: Bool?
+  var tags: [Tag]
+  var clientToken: String
 
-  package struct Response: Decodable, Sendable {
-    package var senderIdArn: String
-    package var monthlyLeasingPrice: String?
+  struct Response: Decodable, Sendable {
+    var senderIdArn: String
+    var monthlyLeasingPrice: String?
   }
 }
 
-package struct UpdateSenderId: ServiceOperation {
-  package var senderId: String
-  package var isoCountryCode: String
-  package var deletionProtectionEnabled: Bool
+struct UpdateSenderId: ServiceOperation {
+  var senderId: String
+  var isoCountryCode: String
+  var deletionProtectionEnabled: Bool
 
-  package struct Response: Decodable, Sendable {}
+  struct Response: Decodable, Sendable {}
 }
 
 /// What identifies a sender ID: its name in capitals, and the country of the recipients.

@@ -1,7 +1,8 @@
 import Foundation
-import Resources
 import SMSVoice
 import Testing
+
+@testable import Resources
 
 /// Every request that the kinds make, against the API description: names, types, what is required.
 @Suite struct `The wire` {

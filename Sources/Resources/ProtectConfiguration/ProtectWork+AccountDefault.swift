@@ -1,0 +1,80 @@
+internal import SMSVoice
+
+/// Becoming the account default, or no longer being it.
+extension ProtectWork {
+  /// The line of a plan for what may not happen to the account default.
+  var defaultChange: ResourceChange {
+    ResourceChange(
+      address.child("setting", "accountDefault"),
+      .blocked,
+      range: wanted.spec.accountDefault.range
+    )
+  }
+
+  /// The account default that it takes the place of; what that opens only the rules of both would tell.
+  var replacedDefault: [Opening] {
+    observed.configurations.accountDefault.map { current in
+      let after = wanted.key.value
+      let before = current.protectConfigurationId
+      return [
+        Opening(path: "accountDefault", subject: address.region, before: before, after: after)
+      ]
+    } ?? []
+  }
+
+  /// The step that makes it the account default, or no longer; or why that takes consent.
+  func defaultStep(
+    handle: ResourceHandle,
+    isDefault: Bool,
+    in plan: RegionPlan
+  ) -> (step: Step?, refusal: Refusal?) {
+    guard let isWanted = wanted.spec.accountDefault.value, isWanted != isDefault else {
+      return (nil, nil)
+    }
+    // Another configuration of the manifest that becomes the default takes it from this one.
+    let hasSuccessor = plan.manifest.desired(ProtectConfigurationKind.self).contains {
+      $0.address != address && $0.spec.accountDefault.value == true
+    }
+    if !isWanted, hasSuccessor { return (nil, nil) }
+    let isAllowed = plan.options.allowReplace.contains(address.description)
+    let remedy = "if that is intended, add --allow-replace \(address)"
+    guard isWanted else {
+      guard isAllowed else {
+        return (
+          nil,
+          Refusal(
+            "the account would be left without a default protect configuration",
+            remedy: remedy
+          )
+        )
+      }
+      return (
+        Step("DeleteAccountDefaultProtectConfiguration", of: address) { context in
+          try await context.removing {
+            try await context.call(DeleteAccountDefaultProtectConfiguration())
+          }
+        }, nil
+      )
+    }
+    if let current = observed.configurations.accountDefault, !isAllowed,
+      observed.configurations.owner(of: current, in: plan.scope) != .ours
+    {
+      return (
+        nil,
+        Refusal(
+          "the account default is \(current.protectConfigurationId), which is not this project's",
+          remedy: remedy
+        )
+      )
+    }
+    let step = Step(
+      "SetAccountDefaultProtectConfiguration",
+      of: address,
+      after: [.milestone(Milestone(address, .exists)), .milestone(guarding)]
+    ) { context in
+      let id = try context.id(of: handle)
+      try await context.call(SetAccountDefaultProtectConfiguration(protectConfigurationId: id))
+    }
+    return (step, nil)
+  }
+}

@@ -1,0 +1,145 @@
+internal import Diagnostics
+internal import Foundation
+internal import SMSVoice
+
+/// The number overrides of a protect configuration.
+extension ProtectWork {
+  /// Whether an override is to be put.
+  func hasOverrideChanges(live: [String: LiveNumberOverride], now: Date) -> Bool {
+    (wanted.spec.numberOverrides ?? []).contains { entry in
+      !entry.value.isOver(at: now) && !entry.value.compare(with: live[entry.key.value]).isEmpty
+    }
+  }
+
+  /// Whether an override that blocks is still to be put, so that nothing may point here yet.
+  func lacksBlock(live: [String: LiveNumberOverride], now: Date) -> Bool {
+    (wanted.spec.numberOverrides ?? []).contains { entry in
+      entry.value.action == .block && !entry.value.isOver(at: now)
+        && live[entry.key.value]?.action != NumberOverride.Action.block.rawValue
+    }
+  }
+
+  /// Adds what becomes of each wanted override.
+  func planOverrides(
+    live: [String: LiveNumberOverride],
+    handle: ResourceHandle,
+    refusal: Refusal?,
+    after dependencies: Set<Step.Dependency>,
+    into plan: inout RegionPlan
+  ) {
+    for entry in wanted.spec.numberOverrides ?? [] {
+      if entry.value.isOver(at: plan.options.now) {
+        plan.warn("this override has expired and does nothing; remove it", at: entry.key.range)
+        continue
+      }
+      let before = live[entry.key.value]
+      let comparison = entry.value.compare(with: before)
+      guard !comparison.isEmpty else {
+        plan.add(ResourceChange(overrideAddress(entry.key.value), .none, range: entry.key.range))
+        continue
+      }
+      let change = overrideChange(
+        entry,
+        before: before,
+        attributes: comparison.changes,
+        handle: handle,
+        after: dependencies
+      )
+      if let refusal { plan.addBlocked(change, refusal) } else { plan.add(change) }
+    }
+  }
+
+  /// The address of the override of a number.
+  func overrideAddress(_ number: String) -> Address {
+    address.child("override", number)
+  }
+
+  /// The change of one override that differs.
+  func overrideChange(
+    _ entry: MapEntry<String, NumberOverride>,
+    before: LiveNumberOverride?,
+    attributes: [AttributeChange],
+    handle: ResourceHandle,
+    after dependencies: Set<Step.Dependency>
+  ) -> ResourceChange {
+    let number = entry.key.value
+    let override = entry.value
+    let put = Step(
+      "PutProtectConfigurationRuleSetNumberOverride",
+      of: overrideAddress(number),
+      after: dependencies,
+      reaching: override.action == .block ? [guarding] : []
+    ) { context in
+      let request = PutProtectConfigurationRuleSetNumberOverride(
+        clientToken: context.randomToken(),
+        protectConfigurationId: try context.id(of: handle),
+        destinationPhoneNumber: number,
+        action: override.action.rawValue,
+        expirationTimestamp: override.expires
+      )
+      try await context.call(request)
+    }
+    return ResourceChange(
+      overrideAddress(number),
+      before == nil ? .create : .update,
+      attributes: attributes,
+      steps: [put],
+      opens: [override.opening(number, from: before)].compactMap { $0 },
+      range: entry.key.range
+    )
+  }
+
+  /// Tells of overrides that the manifest does not have, and of rules that cannot be had.
+  func planKept(
+    live: [String: LiveNumberOverride],
+    details: ProtectConfigurationKind.ObservedDetails?,
+    into plan: inout RegionPlan
+  ) {
+    for (capability, _) in wanted.rules where details?.rules[capability] == nil {
+      plan.add(
+        ResourceChange(
+          address.child("rules", capability.field),
+          .keep,
+          reason: "the service has no country rules for \(capability.rawValue) here",
+          range: wanted.key.range
+        )
+      )
+    }
+    guard let overrides = wanted.spec.numberOverrides else { return }
+    let declared = Set(overrides.map(\.key.value))
+    for number in live.keys.sorted() where !declared.contains(number) {
+      plan.add(
+        ResourceChange(
+          overrideAddress(number),
+          .keep,
+          reason: "the protect configuration has it but not the manifest",
+          range: wanted.key.range
+        )
+      )
+    }
+  }
+}
+
+extension NumberOverride {
+  /// What it lets through that was not let through before: an ALLOW, or a BLOCK that comes to an end.
+  fileprivate func opening(_ number: String, from live: LiveNumberOverride?) -> Opening? {
+    let now = live.map { $0.action + Self.end($0.expirationTimestamp) } ?? "its country's rule"
+    switch action {
+    case .allow where live?.action == Action.allow.rawValue: return nil
+    case .block where live?.action != Action.block.rawValue: return nil
+    case .block where expires == nil: return nil
+    case .allow, .block:
+      let after = action.rawValue + Self.end(expires)
+      return after == now
+        ? nil : Opening(path: "override", subject: number, before: now, after: after)
+    }
+  }
+
+  private static func end(_ date: Date?) -> String {
+    date.map { " until \(Timestamp.text($0))" } ?? ""
+  }
+
+  fileprivate func isOver(at now: Date) -> Bool {
+    expires.map { $0 <= now } ?? false
+  }
+}
