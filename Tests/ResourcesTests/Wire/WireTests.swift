@@ -46,13 +46,12 @@ import Testing
     for case let file as URL in files?.allObjects ?? [] where file.pathExtension == "swift" {
       var operation: String?
       for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-        if let match = line.firstMatch(of: #/^package struct (\w+): (Service|Paginated)Operation/#)
-        {
+        if let match = line.firstMatch(of: #/^struct (\w+): (Service|Paginated)Operation/#) {
           operation = String(match.1)
           result[String(match.1)] = []
         } else if line == "}" {
           operation = nil
-        } else if let operation, let match = line.firstMatch(of: #/^  package var (\w+): /#) {
+        } else if let operation, let match = line.firstMatch(of: #/^  var (\w+): /#) {
           let name = match.1.prefix(1).uppercased() + match.1.dropFirst()
           result[operation]?.insert(name)
         }
