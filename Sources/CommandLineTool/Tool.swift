@@ -35,7 +35,10 @@ package struct Tool: ParsableCommand {
         try command.run()
         return ExitStatus.done.rawValue
       }
-      return try await run(hosted, in: host)
+      let status = try await run(hosted, in: host)
+      guard host.lostOutput() else { return status }
+      host.writeError("error: the results could not be written to standard output\n")
+      return status == ExitStatus.done.rawValue ? ExitStatus.failed.rawValue : status
     } catch {
       return report(parserError: error, in: host)
     }

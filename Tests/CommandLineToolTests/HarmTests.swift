@@ -194,7 +194,7 @@ struct HarmCase: Sendable, CustomTestStringConvertible {
         "accountDefaultProtectConfiguration": "protect-a"
         """,
       status: 0,
-      told: "accountDefault: protect-a -> b",
+      told: "accountDefault: false -> true",
       never: ["DeleteAccountDefaultProtectConfiguration"]
     ),
     HarmCase(
@@ -242,7 +242,115 @@ struct HarmCase: Sendable, CustomTestStringConvertible {
       told: "it belongs to the CloudFormation stack 'net'",
       never: ["CreatePool", "AssociateOriginationIdentity"]
     ),
+    HarmCase(
+      testDescription: "a pool in use still carries the mark of an unsettled one",
+      manifest: """
+        optOutLists: { l1: , l2: }
+        senderIds: { BRAND: { countries: [DE] } }
+        phoneNumbers: { n: { number: "+12025550100" } }
+        pools:
+          a:
+            messageType: TRANSACTIONAL
+            originators: [{ senderId: BRAND }, { phoneNumber: n }]
+            optOutList: l2
+        """,
+      seed: """
+        "optOutLists": [{ "name": "l1", "optedOutNumbers": ["+12065550177"] }],
+        "senderIds": [{ "name": "BRAND", "country": "DE" }],
+        "phoneNumbers": [{ \(number), "optOutList": "l1", "tags": { "smsctl:project": "p" } }],
+        "pools": [{
+          "members": [{ "senderId": "BRAND", "country": "DE" }, { "phoneNumber": "+12025550100" }],
+          "optOutList": "l1",
+          "tags": { "smsctl:project": "p", "smsctl:name": "a", "smsctl:settling": "true" }
+        }]
+        """,
+      status: 3,
+      told: "the opt-out list 'l2' lacks 1 of the numbers on 'l1'",
+      never: ["UpdatePool"]
+    ),
+    HarmCase(
+      testDescription: "a number would inherit from one of another project",
+      manifest: """
+        phoneNumbers: { b: { number: "+12025550101", adopt: true } }
+        pools:
+          z:
+            messageType: TRANSACTIONAL
+            originators: [{ phoneNumber: { external: "+12025550100" } }, { phoneNumber: b }]
+        """,
+      seed: """
+        "optOutLists": [{ "name": "old" }],
+        "phoneNumbers": [
+          {
+            \(number), "optOutList": "old", "tags": { "smsctl:project": "other" },
+            "twoWay": { "channel": "arn:aws:sns:us-east-1:123456789012:theirs" }
+          },
+          { "number": "+12025550101", "country": "US", "type": "TEN_DLC" }
+        ]
+        """,
+      status: 3,
+      told: "it is to inherit settings from +12025550100, which cannot join",
+      never: ["UpdatePhoneNumber", "CreatePool", "TagResource"]
+    ),
+    HarmCase(
+      testDescription: "a number that can never join is made like the pool first",
+      manifest: """
+        optOutLists: { l: }
+        senderIds: { BRAND: { countries: [DE] } }
+        phoneNumbers: { b: { number: "+12025550100", adopt: true } }
+        pools:
+          z:
+            messageType: TRANSACTIONAL
+            originators: [{ senderId: BRAND }, { phoneNumber: b }]
+            optOutList: l
+        """,
+      seed: #""phoneNumbers": [{ \#(number), "messageType": "PROMOTIONAL" }]"#,
+      status: 3,
+      told: "it is PROMOTIONAL for good, and the pool that it is to join is TRANSACTIONAL",
+      never: ["UpdatePhoneNumber", "TagResource"]
+    ),
+    HarmCase(
+      testDescription: "a protection gives way to one that blocks nothing",
+      manifest: """
+        protectConfigurations:
+          strict: { sms: { default: BLOCK } }
+          open: { sms: { default: ALLOW }, accountDefault: true }
+        configurationSets: { c: { protectConfiguration: open } }
+        """,
+      seed: """
+        "protectConfigurations": [{
+          "id": "protect-1", "tags": { "smsctl:project": "p", "smsctl:name": "strict" },
+          "rules": { "SMS": { \(blocked) } }
+        }],
+        "configurationSets": [
+          { "name": "c", "protectConfiguration": "protect-1", "tags": { "smsctl:project": "p" } }
+        ],
+        "accountDefaultProtectConfiguration": "protect-1"
+        """,
+      status: 4,
+      told: "the plan opens 12 countries, more than 10",
+      never: ["AssociateProtectConfiguration", "SetAccountDefaultProtectConfiguration"]
+    ),
+    HarmCase(
+      testDescription: "a shared list bears the name of an own one",
+      manifest: """
+        phoneNumbers:
+          n:
+            number: "+12025550100"
+            optOutList: { external: "arn:aws:sms-voice:us-east-1:999999999999:opt-out-list/otp" }
+        """,
+      seed: """
+        "optOutLists": [{ "name": "otp" }], "phoneNumbers": [{ \(number), "optOutList": "otp" }]
+        """,
+      status: 1,
+      told: "the account has an opt-out list 'otp' of its own",
+      never: ["UpdatePhoneNumber"]
+    ),
   ]
+
+  private static let blocked = [
+    "AT", "BE", "CH", "DE", "DK", "ES", "FI", "FR", "IE", "IT", "NL", "NO",
+  ]
+  .map { #""\#($0)": "BLOCK""# }.joined(separator: ", ")
 
   private static func numbers(_ count: Int) -> String {
     (0..<count).map { #""+1206555\#(1000 + $0)""# }.joined(separator: ", ")

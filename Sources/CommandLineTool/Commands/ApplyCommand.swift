@@ -46,7 +46,9 @@ package struct ApplyCommand: HostedCommand {
     do {
       let status = try await apply(planned, in: host)
       await planned.connection.close()
-      return status
+      guard log.hasLostCalls else { return status }
+      host.writeError("error: some calls could not be written to the log\n")
+      return status == .done ? .partlyDone : status
     } catch {
       await planned.connection.close()
       throw error

@@ -19,6 +19,9 @@ package struct Host: Sendable {
   /// All of standard input.
   package var readInput: @Sendable () -> [UInt8]
   package var now: @Sendable () -> Date
+  /// Whether a part of the results could not be written, for another reason than that the reader went
+  /// away.
+  package var lostOutput: @Sendable () -> Bool = { false }
 
   package init(
     environment: [String: String],
@@ -46,18 +49,23 @@ package struct Host: Sendable {
 
   /// The process's own world.
   package static var process: Host {
-    Host(
+    let isLost = Mutex(false)
+    var host = Host(
       environment: ProcessInfo.processInfo.environment,
       currentDirectory: FileManager.default.currentDirectoryPath,
       canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
       errorIsTerminal: isatty(STDERR_FILENO) == 1,
-      writeOutput: { write($0, to: STDOUT_FILENO) },
-      writeError: { write($0, to: STDERR_FILENO) },
+      writeOutput: { text in
+        if !write(text, to: STDOUT_FILENO) { isLost.withLock { $0 = true } }
+      },
+      writeError: { _ = write($0, to: STDERR_FILENO) },
       readAnswer: { readLine() },
       readInput: { Array((try? FileHandle.standardInput.readToEnd()) ?? Data()) },
       now: { Date() }
     )
+    host.lostOutput = { isLost.withLock { $0 } }
+    return host
   }
 
   /// The absolute form of a path.
@@ -66,13 +74,16 @@ package struct Host: Sendable {
   }
 }
 
-/// Writes all of a text; a reader that has gone away is not our failure.
-private func write(_ text: String, to descriptor: Int32) {
+/// Writes all of a text.
+///
+/// Returns whether that worked; a reader that has gone away is not our failure.
+private func write(_ text: String, to descriptor: Int32) -> Bool {
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
     let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
     if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { return }
+    guard count > 0 else { return errno == EPIPE }
     bytes = bytes.dropFirst(count)
   }
+  return true
 }

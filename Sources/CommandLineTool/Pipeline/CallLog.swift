@@ -8,6 +8,10 @@ final class CallLog: Sendable {
   private let host: Host
   private let isVerbose: Bool
   private let file: Mutex<FileHandle?>
+  private let isLost = Mutex(false)
+
+  /// Whether a call could not be written to the file.
+  var hasLostCalls: Bool { isLost.withLock { $0 } }
 
   /// Opens the file, if one is named, to append to.
   ///
@@ -35,7 +39,11 @@ final class CallLog: Sendable {
     if isVerbose { host.writeError(record.line + "\n") }
     file.withLock { handle in
       guard let handle, let line = try? record.json else { return }
-      try? handle.write(contentsOf: line + Data("\n".utf8))
+      do {
+        try handle.write(contentsOf: line + Data("\n".utf8))
+      } catch {
+        isLost.withLock { $0 = true }
+      }
     }
   }
 }

@@ -35,6 +35,8 @@ package enum ConfigurationSetKind: ResourceKind {
     package let tags: [String: Tags]
     /// Read when a set names one.
     package let protectConfigurations: LiveProtectConfigurations
+    /// By id of the protect configurations that give way to another one, and of those.
+    package let rules: [String: [ProtectCapability: [String: String]]]
   }
 
   package static let schema = ObjectSchema(
@@ -128,10 +130,18 @@ package enum ConfigurationSetKind: ResourceKind {
         || work.differs(with: protection, in: manifest)
       return needed ? live.configurationSetArn : nil
     }
+    let swapped = desired.flatMap { set -> [String] in
+      guard let current = sets[set.serviceName]?.protectConfigurationId,
+        let reference = set.spec.protectConfiguration.value
+      else { return [] }
+      let next = protection.id(of: reference, in: manifest)
+      return next == current ? [] : [current, next].compactMap { $0 }
+    }
     return Observed(
       sets: sets,
       tags: try await reader.tags(of: arns),
-      protectConfigurations: protection
+      protectConfigurations: protection,
+      rules: try await reader.rules(of: swapped)
     )
   }
 

@@ -31,6 +31,7 @@ struct ConfigurationSetWork: Sendable {
     change.steps = defaultSteps(in: plan.manifest).map { $0.waiting(for: exists) }
     if case .change(let attribute, let step) = protection.outcome {
       change.attributes.append(attribute)
+      change.opens += openings(observed: observed, in: plan.manifest)
       change.steps.append(step.waiting(for: exists))
     }
     var refusal: Refusal?
@@ -191,6 +192,27 @@ struct ConfigurationSetWork: Sendable {
   }
 
   // MARK: Protection
+
+  /// What the set's messages may reach with the new protect configuration and not with the old one.
+  private func openings(
+    observed: ConfigurationSetKind.Observed,
+    in manifest: RegionManifest
+  ) -> [Opening] {
+    guard let current = live?.protectConfigurationId else { return [] }
+    var next: ProtectConfigurationKind.Desired?
+    var nextID: String?
+    if let reference = spec.protectConfiguration.value {
+      nextID = observed.protectConfigurations.id(of: reference, in: manifest)
+      if case .key(let key) = reference {
+        next = manifest.desired(ProtectConfigurationKind.self, key: key).first
+      }
+    }
+    return ProtectionSwap.openings(
+      from: observed.rules[current] ?? [:],
+      to: nextID.flatMap { observed.rules[$0] } ?? [:],
+      wanted: next
+    )
+  }
 
   private func protectionDiffers(
     from protection: LiveProtectConfigurations,

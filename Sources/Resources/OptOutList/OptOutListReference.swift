@@ -78,13 +78,27 @@ extension RegionPlan {
   /// Lists that other accounts share, which are named by ARN, are left to the service.
   package mutating func requireList(_ setting: Setting<Reference>, among names: Set<String>?) {
     guard let names, let reference = OptOutListReference(setting, in: manifest),
-      reference.address == nil, !reference.name.hasPrefix("arn:"), !names.contains(reference.name)
+      reference.address == nil
     else { return }
+    if reference.name.hasPrefix("arn:") {
+      let own = reference.shortName
+      guard names.contains(own) || has(listNamed: own) else { return }
+      fail(
+        "the account has an opt-out list '\(own)' of its own, and reads do not tell it from the shared one",
+        at: reference.range
+      )
+      return
+    }
+    guard !names.contains(reference.name) else { return }
     let near = Suggestion.nearest(to: reference.name, among: names.sorted())
     let hint = near.map { "; did you mean '\($0)'?" } ?? ""
     fail(
       "there is no opt-out list '\(reference.name)' in \(scope.region)\(hint)",
       at: reference.range
     )
+  }
+
+  private func has(listNamed name: String) -> Bool {
+    manifest.desired(OptOutListKind.self).contains { $0.serviceName == name }
   }
 }

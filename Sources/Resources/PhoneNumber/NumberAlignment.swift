@@ -75,9 +75,21 @@ package struct NumberAlignment: Sendable {
 
   /// The number whose settings a new pool begins with; nil when that is a sender ID.
   private func seedNumber(of pool: PoolKind.Desired) -> LivePhoneNumber? {
-    guard case .phoneNumber(let text)? = pool.members(in: manifest).first(where: isUsable)?.identity
-    else { return nil }
+    guard case .phoneNumber(let text)? = seed(of: pool)?.identity else { return nil }
     return numbers[text]
+  }
+
+  /// The member that a new pool would begin with, were it not for consent and ownership.
+  func seed(of pool: PoolKind.Desired) -> PoolMember? {
+    pool.members(in: manifest).first(where: isUsable)
+  }
+
+  /// Whether a new pool inherits nothing from its first member that anything depends on.
+  func inheritsNothing(_ pool: PoolKind.Desired) -> Bool {
+    let settings = pool.settings(in: manifest)
+    let keywords = Set((pool.keywords ?? []).map(\.name))
+    return settings.optOutList != nil && settings.twoWay != nil
+      && settings.selfManagedOptOuts != nil && Keyword.builtIn.isSubset(of: keywords)
   }
 
   /// Whether a pool can begin with a member in this run: those that wait are passed over.
@@ -98,10 +110,8 @@ package struct NumberAlignment: Sendable {
       case .phoneNumber(let text) = first.identity, let live = numbers[text],
       live.status == "PENDING"
     else { return nil }
-    let settings = pool.settings(in: manifest)
-    let isComplete =
-      settings.optOutList != nil && settings.twoWay != nil && settings.selfManagedOptOuts != nil
-    return isComplete ? nil : "it is to inherit settings from \(text), which is \(live.status)"
+    return inheritsNothing(pool)
+      ? nil : "it is to inherit settings from \(text), which is \(live.status)"
   }
 
   /// The settings a pool ends with: those of the manifest, and where it is silent those it has or inherits.
@@ -138,6 +148,7 @@ package struct NumberAlignment: Sendable {
       work.comparison = join.comparison
       work.keywords = join.keywords
       work.obstacle = join.obstacle
+      work.joinsLivePool = match(of: pool).pool != nil
     case .member: break
     }
     work.compareProtection()
@@ -172,8 +183,25 @@ package struct NumberAlignment: Sendable {
       }
     }
     let expected = declaredNames.union(inherited.keys).union(Keyword.builtIn)
-    join.obstacle = obstacle(live, settings, extra: own.keys.filter { !expected.contains($0) })
+    join.obstacle =
+      mismatch(live, pool)
+      ?? obstacle(live, settings, extra: own.keys.filter { !expected.contains($0) })
     return join
+  }
+
+  /// What a number has for good and the pool otherwise.
+  private func mismatch(_ live: LivePhoneNumber, _ pool: PoolKind.Desired) -> Refusal? {
+    let wanted = match(of: pool).pool?.messageType ?? pool.spec.messageType.value?.rawValue
+    if let wanted, let type = live.messageType, type != wanted {
+      return Refusal("it is \(type) for good, and the pool that it is to join is \(wanted)")
+    }
+    guard case .absent = match(of: pool), let seed = seedNumber(of: pool),
+      let own = live.numberCapabilities, let others = seed.numberCapabilities,
+      Set(own).isDisjoint(with: others)
+    else { return nil }
+    return Refusal(
+      "it can do \(own.joined(separator: ", ")), and \(seed.phoneNumber), which the pool begins with, \(others.joined(separator: ", "))"
+    )
   }
 
   private func obstacle(
@@ -241,5 +269,36 @@ extension RegionManifest {
         return key == number.key.value
       }
     }
+  }
+}
+
+extension RegionPlan {
+  /// Why a new pool cannot be made: it would inherit from a number that may not join.
+  ///
+  /// The numbers that join are made like that one, so another cannot simply take its place.
+  func seedRefusal(of pool: PoolKind.Desired, _ alignment: NumberAlignment) -> Refusal? {
+    guard case .absent = alignment.match(of: pool), !alignment.inheritsNothing(pool),
+      let seed = alignment.seed(of: pool), case .phoneNumber(let text) = seed.identity,
+      let reason = seedObstacle(seed, text, of: pool, alignment)
+    else { return nil }
+    return Refusal("it is to inherit settings from \(text), which cannot join: \(reason)")
+  }
+
+  private func seedObstacle(
+    _ seed: PoolMember,
+    _ text: String,
+    of pool: PoolKind.Desired,
+    _ alignment: NumberAlignment
+  ) -> String? {
+    if seed.address == nil {
+      guard let observed = observed(PoolKind.self) else { return nil }
+      return alignment.externalObstacle(text, to: pool, observed: observed)?.reason
+    }
+    let desired = manifest.desired(PhoneNumberKind.self).first { $0.address == seed.address }
+    guard let desired, let live = alignment.numbers[text],
+      let observed = observed(PhoneNumberKind.self)
+    else { return nil }
+    let work = alignment.work(for: desired, live: live, keywords: observed.keywords)
+    return work.ownRefusal(observed: observed, plan: self)?.reason
   }
 }

@@ -11,6 +11,8 @@ package struct NumberWork: Sendable {
   package var keywords: [KeywordDifference] = []
   /// Why it can never be as its pool demands; nil when it can.
   package var obstacle: Refusal?
+  /// Whether the pool that it is to join is there already.
+  package var joinsLivePool = false
   /// Whether only `defaults:` asks for another deletion protection than it has, and cannot have it now.
   package private(set) var keepsProtection = false
 
@@ -106,24 +108,25 @@ package struct NumberWork: Sendable {
       )
     case .free, .member, .elsewhere: return nil
     case .joining(let pool):
-      let tags = observed.tags[live.phoneNumberArn] ?? [:]
-      if let refusal = plan.refusal(of: number.address, tags: tags, number.spec.common) {
-        return refusal
-      }
-      if let obstacle { return obstacle }
+      if let refusal = ownRefusal(observed: observed, plan: plan) { return refusal }
       if let reason = alignment.missingInheritance(of: pool) {
         return Refusal(
           "the pool '\(pool.key.value)' that it is to join waits: \(reason)",
           isWaiting: true
         )
       }
-      if let blocked = plan.obstacle(to: pool, alignment) {
-        return Refusal(
-          "the pool '\(pool.key.value)' that it is to join is blocked: \(blocked.reason)"
-        )
+      let blocked = plan.seedRefusal(of: pool, alignment) ?? plan.obstacle(to: pool, alignment)
+      return blocked.map {
+        Refusal("the pool '\(pool.key.value)' that it is to join is blocked: \($0.reason)")
       }
-      return self.refusal(observed: observed, options: plan.options)
     }
+  }
+
+  /// Why a number that is to join a pool cannot be touched, whatever the pool.
+  func ownRefusal(observed: PhoneNumberKind.Observed, plan: RegionPlan) -> Refusal? {
+    let tags = observed.tags[live.phoneNumberArn] ?? [:]
+    return plan.refusal(of: number.address, tags: tags, number.spec.common) ?? obstacle
+      ?? refusal(observed: observed, options: plan.options)
   }
 
   private func planKeywords(
@@ -132,7 +135,7 @@ package struct NumberWork: Sendable {
     into plan: inout RegionPlan
   ) {
     let address = number.address
-    let dependencies: Set<Step.Dependency> = adoption.map { [.step($0)] } ?? []
+    let dependencies = poolDependencies.union(adoption.map { [.step($0)] } ?? [])
     for difference in keywords {
       let change = difference.change(
         of: address,
@@ -206,6 +209,12 @@ package struct NumberWork: Sendable {
     }
   }
 
+  /// What must have happened to the pool before the number is made like it.
+  private var poolDependencies: Set<Step.Dependency> {
+    guard case .joining(let pool) = situation, joinsLivePool else { return [] }
+    return [.milestone(Milestone(pool.address, .ready))]
+  }
+
   /// The update, and the wait until the number is ACTIVE again, without which it cannot join a pool.
   private var updateSteps: [Step] {
     guard !comparison.isEmpty else { return [] }
@@ -227,7 +236,7 @@ package struct NumberWork: Sendable {
     let update = Step(
       "UpdatePhoneNumber",
       of: number.address,
-      after: settings.dependencies,
+      after: settings.dependencies.union(poolDependencies),
       reaching: [ready]
     ) { context in
       try await context.retrying(while: \.isTwoWayPropagation) { _ in

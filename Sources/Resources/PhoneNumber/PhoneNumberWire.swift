@@ -23,6 +23,7 @@ package struct LivePhoneNumber: Decodable, Sendable, Equatable {
   var status: String
   var isoCountryCode: String?
   var messageType: String?
+  var numberCapabilities: [String]?
   var twoWayEnabled: Bool?
   var twoWayChannelArn: String?
   var twoWayChannelRole: String?

@@ -37,9 +37,8 @@ extension PoolWork {
       "AssociateOriginationIdentity",
       of: address,
       detail: member.label,
-      after: member.dependencies.union([
-        .milestone(ready), exists,
-      ])
+      // Nobody joins a pool that is not settled: the mark must be gone while it can be in use.
+      after: member.dependencies.union([.milestone(ready), exists, .step(settledStepID)])
     ) { context in
       let request = AssociateOriginationIdentity(
         poolId: try context.id(of: handle),

@@ -26,7 +26,7 @@ extension PoolWork {
     var steps = updateSteps(comparison, handle: handle)
     steps += joinSteps(usable, handle: handle, in: plan.scope)
     var attributes = comparison.changes
-    if isSettling(live) {
+    if hasSettlingMark(live) {
       attributes.append(
         AttributeChange(["tags", OwnershipTag.settling], before: .text("true"), after: .unset)
       )
@@ -129,7 +129,17 @@ extension PoolWork {
   }
 
   /// Whether the pool did not get its first settings yet.
+  ///
+  /// The mark alone proves nothing, since a run may have been stopped before it took the mark away: the
+  /// pool must still be as it was made, and nobody can have answered to one without numbers.
   func isSettling(_ live: LivePool) -> Bool {
+    let members = observed.members[live.poolId] ?? [:]
+    return hasSettlingMark(live) && live.settings == .initial
+      && !members.values.contains { $0.phoneNumber != nil }
+  }
+
+  /// Whether the mark of an unsettled pool is still there.
+  func hasSettlingMark(_ live: LivePool) -> Bool {
     observed.pools.tags[live.poolArn]?[OwnershipTag.settling] != nil
   }
 

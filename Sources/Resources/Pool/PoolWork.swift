@@ -51,6 +51,11 @@ package struct PoolWork: Sendable {
       plan.withhold(address, because: reason)
       return
     }
+    if let refusal = plan.seedRefusal(of: pool, alignment) {
+      plan.addBlocked(ResourceChange(address, .blocked, range: pool.key.range), refusal)
+      plan.withhold(address, because: "\(address) is blocked")
+      return
+    }
     let usable = members.filter { isUsable($0, in: plan) }
     guard let seed = usable.first else {
       let reason = "none of its originators can be used yet" + unusableHint(in: plan)
@@ -110,6 +115,9 @@ package struct PoolWork: Sendable {
     return (settings.optOutList ?? initial.optOutList) != initial.optOutList
       || settings.selfManagedOptOuts == true
   }
+
+  /// The id of `settledStep(handle:in:after:)`, whether the plan has it or not.
+  var settledStepID: Step.ID { Step.ID("\(address) UntagResource settled") }
 
   /// Takes the mark of an unsettled pool away, once it is ready.
   func settledStep(

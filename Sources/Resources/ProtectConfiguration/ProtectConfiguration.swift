@@ -61,6 +61,8 @@ package enum ProtectConfigurationKind: ResourceKind {
     package let configurations: LiveProtectConfigurations
     /// By id.
     package let details: [String: ObservedDetails]
+    /// By id of an account default that gives way to another configuration, and of that one.
+    package let rules: [String: [ProtectCapability: [String: String]]]
   }
 
   package static let schema = ObjectSchema(
@@ -130,7 +132,17 @@ package enum ProtectConfigurationKind: ResourceKind {
       for try await (id, details) in group { result[id] = details }
       return result
     }
-    return Observed(configurations: configurations, details: details)
+    var swapped: [String] = []
+    let next = desired.first { $0.spec.accountDefault.value == true }
+    if let current = configurations.accountDefault?.protectConfigurationId, let next {
+      let id = configurations.match(next, in: manifest.scope).configuration?.protectConfigurationId
+      if id != current { swapped = [current, id].compactMap { $0 } }
+    }
+    return Observed(
+      configurations: configurations,
+      details: details,
+      rules: try await reader.rules(of: swapped)
+    )
   }
 
   private static func read(

@@ -127,14 +127,16 @@ extension RegionReader {
     of id: String,
     _ capability: ProtectCapability
   ) async throws -> [String: String]? {
-    let request = GetProtectConfigurationCountryRuleSet(
-      protectConfigurationId: id,
-      numberCapability: capability.rawValue
-    )
-    do {
-      return try await call(request).countryRuleSet.mapValues(\.protectStatus)
-    } catch let error as ServiceError where error.kind == .validation && capability.mayBeMissing {
-      return nil
+    try await once("rules of \(id) \(capability)") { reader -> [String: String]? in
+      let request = GetProtectConfigurationCountryRuleSet(
+        protectConfigurationId: id,
+        numberCapability: capability.rawValue
+      )
+      do {
+        return try await reader.call(request).countryRuleSet.mapValues(\.protectStatus)
+      } catch let error as ServiceError where error.kind == .validation && capability.mayBeMissing {
+        return nil
+      }
     }
   }
 

@@ -11,15 +11,18 @@ extension ProtectWork {
     )
   }
 
-  /// The account default that it takes the place of; what that opens only the rules of both would tell.
-  var replacedDefault: [Opening] {
-    observed.configurations.accountDefault.map { current in
-      let after = wanted.key.value
-      let before = current.protectConfigurationId
-      return [
-        Opening(path: "accountDefault", subject: address.region, before: before, after: after)
-      ]
-    } ?? []
+  /// What opens when it takes the place of the present account default.
+  func replacedDefault(in scope: RegionScope) -> [Opening] {
+    guard let current = observed.configurations.accountDefault?.protectConfigurationId else {
+      return []
+    }
+    let match = observed.configurations.match(wanted, in: scope)
+    let own = match.configuration.flatMap { observed.rules[$0.protectConfigurationId] }
+    return ProtectionSwap.openings(
+      from: observed.rules[current] ?? [:],
+      to: own ?? [:],
+      wanted: wanted
+    )
   }
 
   /// The step that makes it the account default, or no longer; or why that takes consent.

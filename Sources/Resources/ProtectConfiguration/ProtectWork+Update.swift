@@ -24,11 +24,15 @@ extension ProtectWork {
       change.steps.append(ruleStep(capability, after, id: id))
     }
     addProtection(of: live, to: &change)
-    let (becomesDefault, refused) = defaultStep(
+    var (becomesDefault, refused) = defaultStep(
       handle: handle,
       isDefault: live.accountDefault,
       in: plan
     )
+    if becomesDefault != nil, !live.accountDefault, let obstacle = obstacles.first {
+      becomesDefault = nil
+      refused = Refusal("its rules are not complete: \(obstacle)")
+    }
     if let becomesDefault {
       change.attributes.append(
         AttributeChange(
@@ -38,7 +42,7 @@ extension ProtectWork {
         )
       )
       change.steps.append(becomesDefault)
-      change.opens += live.accountDefault ? [] : replacedDefault
+      change.opens += live.accountDefault ? [] : replacedDefault(in: plan.scope)
     }
     let overrides = (details?.overrides ?? [:]).filter { !$0.value.isExpired(at: plan.options.now) }
     let outcome = plan.settle(

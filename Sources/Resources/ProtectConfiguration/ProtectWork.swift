@@ -41,7 +41,7 @@ struct ProtectWork: Sendable {
         .create,
         attributes: createdAttributes(becomesDefault: becomesDefault != nil) + tags.asCreated,
         steps: steps,
-        opens: becomesDefault == nil ? [] : replacedDefault,
+        opens: becomesDefault == nil ? [] : replacedDefault(in: plan.scope),
         range: wanted.key.range
       )
     )

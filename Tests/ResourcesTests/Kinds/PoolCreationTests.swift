@@ -160,7 +160,7 @@ enum PoolBench {
   {
     let plan = try await TestPlan(
       PoolBench.yaml(
-        "optOutList: { external: Default }, twoWay: false, selfManagedOptOuts: false",
+        "optOutList: { external: Default }, twoWay: false, selfManagedOptOuts: false, keywords: { HELP: { message: Help text }, STOP: { message: Stop text } }",
         originators: "[{ phoneNumber: a }, { phoneNumber: b }]"
       ),
       on: PoolBench.cloud(.number("+12065550100", status: "PENDING"))
@@ -168,7 +168,8 @@ enum PoolBench {
     #expect(
       plan.actions == [
         "none opt-out-list/codes", "waiting phone-number/a", "none phone-number/b",
-        "create pool/otp", "waiting pool/otp/originator/+12065550100",
+        "create pool/otp", "create pool/otp/keyword/HELP", "create pool/otp/keyword/STOP",
+        "waiting pool/otp/originator/+12065550100",
       ]
     )
     let writes = try await plan.run()

@@ -131,9 +131,11 @@ import Testing
     )
     #expect(
       plan.steps == """
-        us-east-1/phone-number/b/keyword/JOIN PutKeyword
         us-east-1/pool/otp UpdatePool
         us-east-1/pool/otp/keyword/JOIN PutKeyword
+        us-east-1/phone-number/b/keyword/JOIN PutKeyword
+          after us-east-1/pool/otp UpdatePool
+          after us-east-1/pool/otp/keyword/JOIN PutKeyword
         us-east-1/pool/otp AssociateOriginationIdentity +12065550101
           after us-east-1/phone-number/b/keyword/JOIN PutKeyword
           after us-east-1/pool/otp UpdatePool

@@ -396,11 +396,7 @@ enum ProtectBench {
     let cloud = Self.cloud(other: ["smsctl:project": "checkout", "smsctl:name": "other"])
     let plan = try await TestPlan(Bench.yaml("accountDefault: true"), on: cloud)
     #expect(
-      plan.changes == """
-        update protect-configuration/signup
-          accountDefault: false -> true
-          opens accountDefault us-east-1: protect-2 -> signup
-        """
+      plan.changes == "update protect-configuration/signup\n  accountDefault: false -> true"
     )
   }
 

@@ -1,0 +1,36 @@
+import CommandLineTool
+import Foundation
+import Synchronization
+import Testing
+
+@Suite struct `Output that cannot be written` {
+  @Test func `makes a command fail that would have succeeded`() async throws {
+    try await withTemporaryDirectory { directory in
+      let errors = Mutex("")
+      var host = Host(
+        environment: [:],
+        currentDirectory: directory,
+        canAsk: false,
+        outputIsTerminal: false,
+        errorIsTerminal: false,
+        writeOutput: { _ in },
+        writeError: { text in errors.withLock { $0 += text } },
+        readAnswer: { nil },
+        readInput: { Array("version: 1\nproject: p\nregions: { us-east-1: {} }\n".utf8) },
+        now: { Date() }
+      )
+      #expect(await Tool.run(["validate", "-"], in: host) == 0)
+      host.lostOutput = { true }
+      #expect(await Tool.run(["validate", "-"], in: host) == 1)
+      #expect(errors.withLock { $0 }.contains("could not be written to standard output"))
+    }
+  }
+
+  @Test func `makes an apply incomplete whose log is lost`() async throws {
+    try await Fixture.with(Example.quickstart.setup) { fixture in
+      let run = await fixture.run(["apply", "-y", "--log", "/dev/full"] + Fixture.fast)
+      #expect(run.status == 3, "\(run.transcript)")
+      #expect(run.errors.contains("some calls could not be written to the log"))
+    }
+  }
+}
