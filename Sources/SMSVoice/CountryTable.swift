@@ -17,8 +17,6 @@ package struct Country: Sendable, Equatable, Decodable {
   package var senderId: SenderIDSupport
   /// `Africa`, `Asia`, `Europe`, `North America`, `Oceania` or `South America`.
   package var continent: String
-  /// AWS's estimate of how long a sender ID registration takes; nil when it gives none.
-  package var senderIdRegistrationEtaDays: Int?
   /// Digits without `+`, for example `44`; several where the country has several.
   package var dialPrefixes: [String]
 }

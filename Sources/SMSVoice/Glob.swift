@@ -7,9 +7,6 @@ package struct Glob: Sendable, Equatable {
     self.pattern = pattern
   }
 
-  /// Whether the pattern is a plain name that can match only itself.
-  package var isLiteral: Bool { !pattern.contains("*") }
-
   /// Whether the whole of `text` matches.
   package func matches(_ text: String) -> Bool {
     let pattern = Array(pattern.utf8)

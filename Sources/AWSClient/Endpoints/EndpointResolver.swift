@@ -22,9 +22,6 @@ package struct EndpointResolver: Sendable {
     self.regions = regions
   }
 
-  /// Whether calls of the service go somewhere else than to AWS.
-  package var isCustom: Bool { settings.service != nil }
-
   /// For example `https://sms-voice.eu-west-1.amazonaws.com`.
   ///
   /// A region that the table does not have gets the standard name. Throws for a text that cannot be

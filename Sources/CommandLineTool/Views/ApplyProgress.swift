@@ -12,7 +12,6 @@ final class ApplyProgress: Sendable {
     var done = 0
     var failed = 0
     var skipped = 0
-    var isFinished = false
   }
 
   private let total: Int
