@@ -1,4 +1,4 @@
-internal import SMSVoice
+package import SMSVoice
 
 /// The creation of a resource to which the service gives an id and no name, made exactly once.
 ///
@@ -7,8 +7,12 @@ internal import SMSVoice
 /// then the resource is looked for by its tags, and only when there is none, created with a random
 /// token, once.
 package protocol UniqueCreation: Sendable {
-  /// Account, region, project, name and exact body: what the token is derived from.
-  func identity() throws -> String
+  /// The request, its `ClientToken` left out.
+  associatedtype Request: ServiceOperation
+  var request: Request { get }
+  /// The manifest's key.
+  var key: String { get }
+  var scope: RegionScope { get }
   /// Makes the call; answers the id.
   func create(in context: StepContext, token: String) async throws -> String
   /// Whether an id still names a resource that can be used. May throw a `.notFound` for "no".
@@ -18,6 +22,17 @@ package protocol UniqueCreation: Sendable {
 }
 
 extension UniqueCreation {
+  /// Account, region, project, name and exact body: what the token is derived from.
+  private func identity() throws -> String {
+    let body = String(decoding: try request.body(), as: UTF8.self)
+    return "\(scope.account) \(scope.region) \(scope.project) \(key) \(body)"
+  }
+
+  /// Whether tags say that a live resource is the one to be made.
+  package func isTheOne(_ tags: Tags?) -> Bool {
+    tags?[OwnershipTag.name] == key && tags?[OwnershipTag.project] == scope.project
+  }
+
   /// The id of the one resource, made now or by an earlier run.
   package func make(in context: StepContext) async throws -> String {
     do {

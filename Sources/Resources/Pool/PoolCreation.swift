@@ -80,11 +80,6 @@ private struct PoolMaker: UniqueCreation {
     return try await context.call(request).poolId
   }
 
-  func identity() throws -> String {
-    let body = String(decoding: try request.body(), as: UTF8.self)
-    return "\(scope.account) \(scope.region) \(scope.project) \(key) \(body)"
-  }
-
   func isAlive(_ id: String, in context: StepContext) async throws -> Bool {
     let pool = try await context.call(DescribePools(poolIds: [id])).items.first
     return pool.map { $0.status != "DELETING" } ?? false
@@ -93,9 +88,6 @@ private struct PoolMaker: UniqueCreation {
   func find(in context: StepContext) async throws -> String? {
     let reader = RegionReader(service: context.service, region: scope.region)
     let pools = try await reader.pools()
-    return pools.all.first { pool in
-      let tags = pools.tags[pool.poolArn] ?? [:]
-      return tags[OwnershipTag.name] == key && tags[OwnershipTag.project] == scope.project
-    }?.poolId
+    return pools.all.first { isTheOne(pools.tags[$0.poolArn]) }?.poolId
   }
 }

@@ -30,7 +30,7 @@ extension PoolWork {
       attributes.append(
         AttributeChange(["tags", OwnershipTag.settling], before: .text("true"), after: .unset)
       )
-      steps.append(settledStep(handle: handle, in: plan.scope, after: []))
+      steps.append(settledStep(handle: handle, in: plan.scope))
     }
     if isNew, !steps.isEmpty || !keywords.isEmpty {
       steps.insert(.waitUntilActive(address, handle: handle), at: 0)

@@ -42,8 +42,6 @@ package struct PoolWork: Sendable {
   /// It is there and ACTIVE.
   var exists: Step.Dependency { .milestone(Milestone(address, .exists)) }
 
-  // MARK: Creation
-
   /// Plans the pool and its members from nothing.
   func planCreation(into plan: inout RegionPlan) {
     if let reason = alignment.missingInheritance(of: pool) {
@@ -81,9 +79,9 @@ package struct PoolWork: Sendable {
       plan: plan
     )
     let settled = settingsStep(after: creation.wait.id)
-    let keywords = keywordChanges(live: [:], after: [.step(creation.wait.id)])
+    let keywords = keywordChanges(after: [.step(creation.wait.id)])
     let settledMark =
-      settling ? settledStep(handle: .created(address), in: plan.scope, after: []) : nil
+      settling ? settledStep(handle: .created(address), in: plan.scope) : nil
     let rest = usable.dropFirst()
     let joining = joinSteps(Array(rest), handle: .created(address), in: plan.scope)
     var attributes = [
@@ -116,20 +114,16 @@ package struct PoolWork: Sendable {
       || settings.selfManagedOptOuts == true
   }
 
-  /// The id of `settledStep(handle:in:after:)`, whether the plan has it or not.
+  /// The id of `settledStep(handle:in:)`, whether the plan has it or not.
   var settledStepID: Step.ID { Step.ID("\(address) UntagResource settled") }
 
   /// Takes the mark of an unsettled pool away, once it is ready.
-  func settledStep(
-    handle: ResourceHandle,
-    in scope: RegionScope,
-    after dependencies: Set<Step.Dependency>
-  ) -> Step {
+  func settledStep(handle: ResourceHandle, in scope: RegionScope) -> Step {
     Step(
       "UntagResource",
       of: address,
       detail: "settled",
-      after: dependencies.union([exists, .milestone(ready)])
+      after: [exists, .milestone(ready)]
     ) { context in
       let arn = scope.arn("pool/\(try context.id(of: handle))")
       let request = UntagResource(resourceArn: arn, tagKeys: [OwnershipTag.settling])
@@ -193,11 +187,8 @@ package struct PoolWork: Sendable {
   }
 
   /// The keywords that a new pool is given, whatever it inherits.
-  func keywordChanges(
-    live: [String: LiveKeyword],
-    after dependencies: Set<Step.Dependency>
-  ) -> [ResourceChange] {
-    KeywordDifference.all(pool.keywords ?? [], live: live).map {
+  func keywordChanges(after dependencies: Set<Step.Dependency>) -> [ResourceChange] {
+    KeywordDifference.all(pool.keywords ?? [], live: [:]).map {
       $0.change(of: address, handle: .created(address), after: dependencies, reaching: [ready])
     }
   }

@@ -15,8 +15,6 @@ struct ProtectWork: Sendable {
   /// Every rule and every BLOCK override is in place.
   var guarding: Milestone { Milestone(address, .guarding) }
 
-  // MARK: Creation
-
   /// Plans the configuration from nothing.
   func planCreation(into plan: inout RegionPlan) {
     let handle = ResourceHandle.created(address)
@@ -156,11 +154,6 @@ private struct ProtectMaker: UniqueCreation {
     return try await context.call(request).protectConfigurationId
   }
 
-  func identity() throws -> String {
-    let body = String(decoding: try request.body(), as: UTF8.self)
-    return "\(scope.account) \(scope.region) \(scope.project) \(key) \(body)"
-  }
-
   func isAlive(_ id: String, in context: StepContext) async throws -> Bool {
     try await !context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items
       .isEmpty
@@ -169,9 +162,6 @@ private struct ProtectMaker: UniqueCreation {
   func find(in context: StepContext) async throws -> String? {
     let reader = RegionReader(service: context.service, region: scope.region)
     let live = try await reader.protectConfigurations()
-    return live.all.first { configuration in
-      let tags = live.tags(of: configuration)
-      return tags[OwnershipTag.name] == key && tags[OwnershipTag.project] == scope.project
-    }?.protectConfigurationId
+    return live.all.first { isTheOne(live.tags(of: $0)) }?.protectConfigurationId
   }
 }
