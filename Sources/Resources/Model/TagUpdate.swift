@@ -46,7 +46,9 @@ struct TagUpdate: Sendable {
   func steps(of address: Address, arn: String, adopting: Bool) -> [Step] {
     let adding = adopting ? added.merging(ownershipTags) { $1 } : added
     let keys = removed
-    let tag = Step("TagResource", of: address) { context in
+    // Who uses an adopted resource waits until it is ours.
+    let ready: Set = adopting ? [Milestone(address, .ready)] : []
+    let tag = Step("TagResource", of: address, reaching: ready) { context in
       try await context.call(TagResource(resourceArn: arn, tags: adding.wire))
     }
     let untag = Step("UntagResource", of: address) { context in

@@ -416,3 +416,25 @@ enum PoolBench {
     )
   }
 }
+
+@Suite struct `A number that is adopted and joins` {
+  @Test func `is ours before it joins`() async throws {
+    var cloud = PoolBench.cloud()
+    cloud.tags[Cloud.arn("phone-number/\(PoolBench.second)")] = [:]
+    let plan = try await TestPlan(
+      PoolBench.yaml(originators: "[{ phoneNumber: a }, { phoneNumber: b }]"),
+      on: cloud,
+      adopt: ["us-east-1/phone-number/b"]
+    )
+    #expect(
+      plan.steps.contains(
+        """
+        us-east-1/pool/otp AssociateOriginationIdentity +12065550101
+          after us-east-1/phone-number/b TagResource
+
+        """
+      ),
+      "\(plan.steps)"
+    )
+  }
+}
