@@ -11,7 +11,7 @@ demo: build
 	Scripts/demo.sh "$$(swift build -c release --show-bin-path)/smsctl"
 
 test: test-setup
-	swift test
+	@Scripts/test.sh
 
 lint:
 	$(SWIFT_FILES) swift format lint --strict --parallel

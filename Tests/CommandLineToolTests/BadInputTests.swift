@@ -60,14 +60,12 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `from a dead endpoint is told within a few attempts`() async throws {
-    // A port that was free a moment ago.
-    let account = try await SimulatedAccount.start(SimulatorConfiguration())
-    await account.stop()
+    let port = try UnansweredPort()
     try await withTemporaryDirectory { directory in
       try BadInput.good.write(toFile: "\(directory)/smsctl.yaml", atomically: true, encoding: .utf8)
       let run = await CommandRun.of(
         ["apply", "-y"],
-        environment: account.environment,
+        environment: SimulatedAccount.environment(port: port.number),
         directory: directory
       )
       #expect(run.status == 1)
@@ -75,6 +73,29 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
     }
   }
+}
+
+/// A port of the loopback interface on which nobody listens, and which nobody else gets meanwhile.
+private final class UnansweredPort {
+  let number: UInt16
+  private let descriptor: Int32
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutableBytes(of: &address) { bytes in
+      let address = bytes.bindMemory(to: sockaddr.self).baseAddress
+      guard let address, bind(descriptor, address, size) == 0 else { return Int32(-1) }
+      return getsockname(descriptor, address, &size)
+    }
+    try #require(status == 0)
+    number = UInt16(bigEndian: address.sin_port)
+  }
+
+  deinit { close(descriptor) }
 }
 
 extension BadInput {

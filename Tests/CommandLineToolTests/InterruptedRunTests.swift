@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `A run that meets trouble` {
   /// The process dies between the service's work and the service's answer.
-  @Test(.timeLimit(.minutes(3)), arguments: Example.small)
+  @Test(.timeLimit(.minutes(25)), arguments: Example.small)
   func `is killed after any of its writes and run again`(_ example: Example) async throws {
     let (expected, requests) = try await undisturbed(example)
     let count = requests.count { $0.isWrite }
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: Trouble.allCases, Example.small)
+  @Test(.timeLimit(.minutes(25)), arguments: Trouble.allCases, Example.small)
   func `ends as an undisturbed one`(_ trouble: Trouble, _ example: Example) async throws {
     let (expected, requests) = try await undisturbed(example)
     let operations = Set(requests.map(\.operation)).subtracting(["GetCallerIdentity"])

@@ -78,7 +78,7 @@ import Testing
   @Test func `stops while it plans`() async throws {
     var setup = try Example.quickstart.setup
     setup.faults = [
-      Fault(operation: "DescribePools", effect: .delay(milliseconds: 500), count: nil)
+      Fault(operation: "DescribePools", effect: .delay(milliseconds: 3_000), count: nil)
     ]
     try await Fixture.with(setup) { fixture in
       let process = try ToolProcess(
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(25)))
   func `serves boto3 and the AWS CLI`() async throws {
     try await withTemporaryDirectory { directory in
       try await ToolProcess.withServer(["--rate-scale", "5"], in: directory) { _, environment in

@@ -37,7 +37,7 @@ import FoundationNetworking
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(25)))
   func `stands up to boto3 and the AWS CLI`() async throws {
     // boto3 repeats a call whose answer was lost, with the same token: it must not make a second one.
     let configuration = SimulatorConfiguration(

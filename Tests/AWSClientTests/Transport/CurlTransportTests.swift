@@ -6,7 +6,10 @@ import Testing
   private let transport: CurlTransport
 
   init() throws {
-    transport = try CurlTransport()
+    // A busy machine, or one without a name server, may take long over what fails in the end.
+    var options = CurlTransport.Options()
+    options.connectTimeout = .seconds(120)
+    transport = try CurlTransport(options: options)
   }
 
   @Test func `carries request and answer unchanged`() async throws {
@@ -86,7 +89,7 @@ import Testing
     // RFC 6761: names under .invalid never resolve.
     let url = try #require(URL(string: "http://smsctl.invalid/"))
     let error = await #expect(throws: TransportError.self) {
-      try await transport.send(HTTPRequest(url: url))
+      try await transport.send(HTTPRequest(url: url, timeout: .seconds(120)))
     }
     #expect(error?.cause == .nameLookup)
     #expect(error?.message.hasPrefix("could not find the host of http://smsctl.invalid/") == true)

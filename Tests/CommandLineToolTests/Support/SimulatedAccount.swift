@@ -31,12 +31,13 @@ final class SimulatedAccount: Sendable {
     return SimulatedAccount(simulator, port: port, log: log, stateFile: configuration.stateFile)
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
-
   /// What a client needs in its environment.
-  var environment: [String: String] {
+  var environment: [String: String] { Self.environment(port: port) }
+
+  /// What a client of a simulator on that port needs in its environment.
+  static func environment(port: UInt16) -> [String: String] {
     [
-      "AWS_ENDPOINT_URL": url,
+      "AWS_ENDPOINT_URL": "http://127.0.0.1:\(port)",
       "AWS_ACCESS_KEY_ID": SimulatorConfiguration.defaultAccessKeyID,
       "AWS_SECRET_ACCESS_KEY": SimulatorConfiguration.defaultSecretAccessKey,
     ]
