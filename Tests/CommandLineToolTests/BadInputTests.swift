@@ -81,18 +81,19 @@ private final class UnansweredPort {
   private let descriptor: Int32
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let status = withUnsafeMutableBytes(of: &address) { bytes in
       let address = bytes.bindMemory(to: sockaddr.self).baseAddress
-      guard let address, bind(descriptor, address, size) == 0 else { return Int32(-1) }
-      return getsockname(descriptor, address, &size)
+      guard let address, bind(socket, address, size) == 0 else { return Int32(-1) }
+      return getsockname(socket, address, &size)
     }
-    try #require(status == 0)
+    descriptor = socket
     number = UInt16(bigEndian: address.sin_port)
+    try #require(status == 0)
   }
 
   deinit { close(descriptor) }
