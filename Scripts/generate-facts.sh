@@ -18,3 +18,4 @@ embed sms-voice-v2-api.json serviceDescriptionJSON \
   'The API description: operations, shapes and their constraints, as JSON text.'
 embed countries.json countriesJSON 'The dated country table, as JSON text.'
 embed regions.json regionsJSON 'The regions of the service and their endpoints, as JSON text.'
+embed sender-id-rules.json senderIDRulesJSON 'What countries demand of sender IDs, as JSON text.'

@@ -19,6 +19,7 @@ package struct Tool: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, SimulateCommand.self,
+      SchemaCommand.self, ExplainCommand.self, CountriesCommand.self,
     ]
   )
 
@@ -54,6 +55,7 @@ package struct Tool: ParsableCommand {
       let failure = CommandFailure(error, renderer: renderer)
       let text = failure.message
       if !text.isEmpty { host.writeError(text.hasSuffix("\n") ? text : text + "\n") }
+      if let error = error as? DiagnosticsError { host.annotate(error.diagnostics) }
       return failure.status.rawValue
     }
   }

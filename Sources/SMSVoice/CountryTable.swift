@@ -19,12 +19,31 @@ package struct Country: Sendable, Equatable, Decodable {
   package var continent: String
   /// Digits without `+`, for example `44`; several where the country has several.
   package var dialPrefixes: [String]
+
+  package init(
+    iso: String,
+    name: String,
+    senderId: SenderIDSupport,
+    continent: String,
+    dialPrefixes: [String]
+  ) {
+    self.iso = iso
+    self.name = name
+    self.senderId = senderId
+    self.continent = continent
+    self.dialPrefixes = dialPrefixes
+  }
+
+  /// The registration that AWS asks for where one is required, for example `JO_SENDER_ID_REGISTRATION`.
+  package var registration: String { "\(iso)_SENDER_ID_REGISTRATION" }
 }
 
-/// The country table the binary was built with.
+/// What is known of the countries that messages go to.
 package struct CountryTable: Sendable {
   /// When AWS's pages said so, as text, for example `2026-10-01 (...)`.
   package let asOf: String
+  /// Where the rows come from.
+  package let source: String
   /// In order of their codes.
   package let countries: [Country]
   private let byCode: [String: Int]
@@ -41,19 +60,25 @@ package struct CountryTable: Sendable {
   package static let bundled: CountryTable = {
     struct File: Decodable {
       var asOf: String
+      var source: [String]
       var countries: [Country]
     }
     do {
       let file = try JSONDecoder().decode(File.self, from: Data(BundledFacts.countriesJSON.utf8))
-      return CountryTable(asOf: file.asOf, countries: file.countries)
+      let source = file.source.first ?? ""
+      return CountryTable(asOf: file.asOf, source: source, countries: file.countries)
     } catch {
       preconditionFailure("the bundled country table cannot be read: \(error)")
     }
   }()
 
-  /// A table of one's own, for tests; codes must be unique.
-  package init(asOf: String, countries: [Country]) {
+  /// The day the table speaks of, without what follows in `asOf`.
+  package var date: String { String(asOf.prefix(10)) }
+
+  /// A table of one's own; codes must be unique.
+  package init(asOf: String, source: String = "", countries: [Country]) {
     self.asOf = asOf
+    self.source = source
     self.countries = countries.sorted { $0.iso < $1.iso }
     byCode = Dictionary(
       uniqueKeysWithValues: self.countries.enumerated().map { ($1.iso, $0) }

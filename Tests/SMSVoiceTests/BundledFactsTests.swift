@@ -11,6 +11,7 @@ import Testing
       ("sms-voice-v2-api.json", BundledFacts.serviceDescriptionJSON),
       ("countries.json", BundledFacts.countriesJSON),
       ("regions.json", BundledFacts.regionsJSON),
+      ("sender-id-rules.json", BundledFacts.senderIDRulesJSON),
     ]
   )
   func `are the text of the spec files`(name: String, embedded: String) throws {

@@ -7,38 +7,81 @@ package struct ValidateCommand: HostedCommand {
   package static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Check manifests without network or credentials.",
-    discussion: "Prints every mistake with its place. Exit status: 0 valid, 1 not valid."
+    discussion: """
+      Prints every mistake with its place. A manifest with 'accounts' is checked for each of them.
+
+      Exit status: 0 valid, 1 not valid, or with --strict doubtful.
+      """
   )
+
+  /// How the findings are told.
+  package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case text
+    case json
+  }
 
   @OptionGroup package var manifest: ManifestOptions
   @OptionGroup package var output: OutputOptions
 
+  @Option(help: "text, or json: an array of mistakes and doubts on standard output.")
+  package var format = Format.text
+
+  @Flag(help: "Take warnings for errors.")
+  package var strict = false
+
   package init() {}
 
   package func run(in host: Host) async throws -> ExitStatus {
-    let source = try manifest.source(in: host)
-    let resolved = try manifest.manifest(
-      source,
-      account: source.account?.value ?? Self.placeholderAccount,
-      in: host
-    )
-    host.tell(warnings: resolved.warnings, output)
-    let count = resolved.regions.reduce(0) { $0 + $1.addresses.count }
-    let resources = count == 1 ? "1 resource" : "\(count) resources"
-    let regions = resolved.regions.count == 1 ? "1 region" : "\(resolved.regions.count) regions"
-    host.writeOutput("valid: \(resources) in \(regions)\n")
-    return .done
+    switch format {
+    case .text:
+      let manifests = try ManifestInput(manifest, in: host).manifests()
+      let warnings = manifests.warnings
+      host.tell(warnings: warnings, output)
+      if strict, !warnings.isEmpty {
+        throw CommandFailure(.failed, "not valid: --strict takes warnings for errors")
+      }
+      host.writeOutput("valid: \(manifests.extent)\n")
+      return .done
+    case .json:
+      let findings = try findings(in: host)
+      host.writeOutput(DiagnosticReport.json(findings).text)
+      host.annotate(findings)
+      let isValid = findings.allSatisfy { $0.severity != .error } && !(strict && !findings.isEmpty)
+      return isValid ? .done : .failed
+    }
   }
 
-  /// What `${account}` stands for where nobody says which account it is.
-  static let placeholderAccount = "000000000000"
+  /// Mistakes and doubts, those that have no place among them.
+  private func findings(in host: Host) throws -> [Diagnostic] {
+    do {
+      return try ManifestInput(manifest, in: host).manifests().warnings
+    } catch let error as DiagnosticsError {
+      return error.diagnostics
+    } catch let failure as CommandFailure where failure.status == .failed {
+      let text = failure.message.replacing("error: ", with: "", maxReplacements: 1)
+      return [.error(Diagnostic.Message(text), at: nil)]
+    }
+  }
 }
 
-extension Host {
-  /// Tells warnings on standard error.
-  func tell(warnings: [Diagnostic], _ output: OutputOptions) {
-    guard !warnings.isEmpty else { return }
-    let terminal = Terminal(self, errors: true, noColor: output.noColor)
-    writeError(DiagnosticRenderer(style: terminal.isColoured ? .colour : .plain).render(warnings))
+extension [Manifest] {
+  /// The doubts about any of them, each once.
+  fileprivate var warnings: [Diagnostic] {
+    var list = DiagnosticList()
+    for manifest in self { list.append(contentsOf: manifest.warnings) }
+    return list.sorted
   }
+
+  /// For example `12 resources in 2 regions`.
+  fileprivate var extent: String {
+    let resources = reduce(0) { $0 + $1.regions.reduce(0) { $0 + $1.addresses.count } }
+    let regions = Set(flatMap { $0.regions.map(\.scope.region) }).count
+    let text = "\(resources.of("resource")) in \(regions.of("region"))"
+    return count > 1 ? text + " of \(count) accounts" : text
+  }
+}
+
+extension Int {
+  /// `1 region`, `2 regions`.
+  fileprivate func of(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -1,7 +1,4 @@
 package import ArgumentParser
-internal import Diagnostics
-internal import Resources
-internal import YAMLSyntax
 
 /// Which manifests, with which values, for which regions.
 package struct ManifestOptions: ParsableArguments {
@@ -20,11 +17,20 @@ package struct ManifestOptions: ParsableArguments {
   @Option(
     name: .customLong("var"),
     help: ArgumentHelp(
-      "A value for ${KEY}, before SMSCTL_VAR_KEY and the manifest's own. Repeatable.",
+      "A value for ${KEY}, before all others. Repeatable.",
       valueName: "key=value"
     )
   )
   package var variables: [Assignment] = []
+
+  @Option(
+    name: .customLong("vars"),
+    help: ArgumentHelp(
+      "A YAML file of values, after --var and before SMSCTL_VAR_KEY. Repeatable; the last one wins.",
+      valueName: "file"
+    )
+  )
+  package var variableFiles: [String] = []
 
   package init() {}
 }
@@ -40,42 +46,5 @@ package struct Assignment: ExpressibleByArgument, Sendable {
     }
     key = String(argument[..<equals])
     value = String(argument[argument.index(after: equals)...])
-  }
-}
-
-extension ManifestOptions {
-  /// `--var` over `SMSCTL_VAR_...`.
-  func values(_ environment: [String: String]) -> [String: String] {
-    let prefix = "SMSCTL_VAR_"
-    var values: [String: String] = [:]
-    for (name, value) in environment where name.hasPrefix(prefix) {
-      values[String(name.dropFirst(prefix.count))] = value
-    }
-    for variable in variables { values[variable.key] = variable.value }
-    return values
-  }
-
-  /// Reads and merges the documents.
-  func source(in host: Host) throws -> ManifestSource {
-    let files = try ManifestFiles(paths, in: host).read()
-    var diagnostics = DiagnosticList(files: files)
-    let documents = files.flatMap { YAMLParser.parse($0, into: &diagnostics) }
-    try diagnostics.throwIfErrors()
-    return try ManifestSource(
-      merging: documents,
-      sectionNames: ResourceKinds.all.map { $0.section }
-    )
-  }
-
-  /// Decodes the manifest and leaves only the wanted regions.
-  func manifest(_ source: ManifestSource, account: String, in host: Host) throws -> Manifest {
-    let manifest = try Manifest(source, account: account, variables: values(host.environment))
-    let known = manifest.regions.map(\.scope.region)
-    for region in regions where !known.contains(region) {
-      let near =
-        Suggestion.nearest(to: region, among: known).map { "; did you mean '\($0)'?" } ?? ""
-      throw CommandFailure(.failed, "error: the manifest has no region '\(region)'\(near)")
-    }
-    return regions.isEmpty ? manifest : manifest.limited { regions.contains($0.scope.region) }
   }
 }

@@ -20,7 +20,7 @@ struct Connection: Sendable {
     log: CallLog,
     in host: Host
   ) async throws -> Connection {
-    guard let region = source.regions.first?.key.value else {
+    guard let region = source.regionNames.first else {
       throw CommandFailure(.failed, "error: the manifest has no region")
     }
     var environment = host.environment
@@ -95,7 +95,14 @@ struct Connection: Sendable {
   }
 
   private static func guardAccount(_ source: ManifestSource, identity: CallerIdentity) throws {
-    guard let account = source.account, account.value != identity.account else { return }
+    guard let accounts = source.accountIDs, !accounts.contains(identity.account) else { return }
+    guard let account = source.account else {
+      throw CommandFailure(
+        .refused,
+        "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "
+          + "which is not among the 'accounts' of the manifest (\(accounts.joined(separator: ", "))); nothing was read or changed"
+      )
+    }
     throw CommandFailure(
       .refused,
       "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "

@@ -23,7 +23,10 @@ struct ManifestFiles {
   func read() throws -> [SourceFile] {
     var seen: Set<String> = []
     return try expanded().compactMap { path in
-      if path == "-" { return try SourceFile(name: "<stdin>", bytes: host.readInput()) }
+      if path == "-" {
+        guard seen.insert(path).inserted else { return nil }
+        return try SourceFile(name: "<stdin>", bytes: host.readInput())
+      }
       let real = URL(filePath: host.absolute(path)).resolvingSymlinksInPath().path
       guard seen.insert(real).inserted else { return nil }
       return try SourceFile(name: path, bytes: bytes(of: path))
@@ -32,7 +35,7 @@ struct ManifestFiles {
 
   private func expanded() throws -> [String] {
     if paths.isEmpty {
-      if kind(of: Self.defaultName) == .file { return [Self.defaultName] }
+      if try kind(of: Self.defaultName) == .file { return [Self.defaultName] }
       let files = try manifests(in: ".")
       guard !files.isEmpty else {
         throw CommandFailure(
@@ -44,8 +47,9 @@ struct ManifestFiles {
     }
     return try paths.flatMap { path -> [String] in
       if path == "-" { return ["-"] }
-      switch kind(of: path) {
-      case .file: return [path]
+      switch try kind(of: path) {
+      // A pipe may be named, such as the shell's <(...).
+      case .file, .other: return [path]
       case .directory:
         let files = try manifests(in: path)
         guard !files.isEmpty else {
@@ -61,41 +65,67 @@ struct ManifestFiles {
   private enum Kind {
     case file
     case directory
+    /// A pipe, a device, a socket.
+    case other
   }
 
-  private func kind(of path: String) -> Kind? {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: host.absolute(path), isDirectory: &isDirectory)
-    else {
-      return nil
+  /// What a path leads to, symbolic links followed; nil when nothing is there.
+  private func kind(of path: String) throws -> Kind? {
+    var status = stat()
+    guard stat(host.absolute(path), &status) == 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: return nil
+      case ELOOP:
+        throw CommandFailure(.failed, "error: '\(path)' is a symbolic link that leads back to itself")
+      default: throw Self.unreadable("file", path, errno)
+      }
     }
-    return isDirectory.boolValue ? .directory : .file
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
   }
 
   /// The manifests of a directory by name; not those of directories in it.
   private func manifests(in directory: String) throws -> [String] {
-    do {
-      let names = try FileManager.default.contentsOfDirectory(atPath: host.absolute(directory))
-      return names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
-        .sorted()
-        .map { directory == "." ? $0 : directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
-        .filter { kind(of: $0) == .file }
-    } catch {
-      throw CommandFailure(.failed, "error: the directory '\(directory)' cannot be read")
+    let absolute = host.absolute(directory)
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: absolute) else {
+      throw Self.unreadable("directory", directory, errno)
     }
+    return
+      try names
+      .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
+      .sorted()
+      .map { directory == "." ? $0 : directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
+      .filter { path in
+        // A manifest that is passed over would be taken for one that wants nothing.
+        switch try kind(of: path) {
+        case .file: return true
+        case .directory: return false
+        case .other: throw CommandFailure(.failed, "error: '\(path)' is not a file")
+        case nil:
+          throw CommandFailure(.failed, "error: '\(path)' is a symbolic link to nothing")
+        }
+      }
   }
 
   private func bytes(of path: String) throws -> [UInt8] {
     guard let file = FileHandle(forReadingAtPath: host.absolute(path)) else {
-      throw CommandFailure(.failed, "error: the file '\(path)' cannot be read")
+      throw Self.unreadable("file", path, errno)
     }
     defer { try? file.close() }
     guard let data = try? file.read(upToCount: Self.sizeLimit + 1) ?? Data() else {
-      throw CommandFailure(.failed, "error: the file '\(path)' cannot be read")
+      throw Self.unreadable("file", path, errno)
     }
     guard data.count <= Self.sizeLimit else {
       throw CommandFailure(.failed, "error: the file '\(path)' is larger than 64 MiB")
     }
     return Array(data)
+  }
+
+  private static func unreadable(_ what: String, _ path: String, _ code: Int32) -> CommandFailure {
+    let reason = String(cString: strerror(code)).lowercased()
+    return CommandFailure(.failed, "error: the \(what) '\(path)' cannot be read: \(reason)")
   }
 }

@@ -20,14 +20,19 @@ struct PlannedRun: Sendable {
     log: CallLog,
     in host: Host
   ) async throws -> PlannedRun {
-    let source = try manifestOptions.source(in: host)
+    let input = try ManifestInput(manifestOptions, in: host)
     // Mistakes of the manifest are told before anything is asked of the network.
-    let placeholder = source.account?.value ?? ValidateCommand.placeholderAccount
-    let checked = try manifestOptions.manifest(source, account: placeholder, in: host)
+    let checked = try input.manifests()
     try checkTargets(planning.targets, in: checked)
-    let connection = try await Connection.open(service, source: source, log: log, in: host)
+    let connection = try await Connection.open(service, source: input.source, log: log, in: host)
     do {
-      let full = try manifestOptions.manifest(source, account: connection.account, in: host)
+      let full = try input.manifest(for: connection.account)
+      guard !full.regions.isEmpty else {
+        throw CommandFailure(
+          .failed,
+          "error: the manifest has none of these regions for the account \(connection.account)"
+        )
+      }
       let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
       let options = planning.planOptions(now: host.now())
       let plan = try await connection.plan(manifest, options: options)
@@ -39,8 +44,8 @@ struct PlannedRun: Sendable {
     }
   }
 
-  private static func checkTargets(_ targets: [String], in manifest: Manifest) throws {
-    let addresses = manifest.regions.flatMap(\.addresses)
+  private static func checkTargets(_ targets: [String], in manifests: [Manifest]) throws {
+    let addresses = manifests.flatMap(\.regions).flatMap(\.addresses)
     for target in targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
       let near = Suggestion.nearest(to: target, among: addresses.map(\.description))
       let hint =

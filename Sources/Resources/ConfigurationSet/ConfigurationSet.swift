@@ -41,18 +41,49 @@ package enum ConfigurationSetKind: ResourceKind {
 
   package static let schema = ObjectSchema(
     "a configuration set",
+    id: "configurationSet",
+    doc: """
+      Defaults for the messages that name it, and where their events go. The key is the name, unless `name` says \
+      otherwise.
+      """,
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(name: .name("a configuration set name")) + [
-      .setting("defaultMessageType", \.defaultMessageType, .enumeration, canBeUnset: true),
-      .setting("defaultSenderId", \.defaultSenderId, .senderIDName, canBeUnset: true),
-      .setting("messageFeedback", \.messageFeedback, .boolean),
+      .setting(
+        "defaultMessageType",
+        \.defaultMessageType,
+        .enumeration,
+        canBeUnset: true,
+        doc: "The type of messages that name none; null for no default."
+      ),
+      .setting(
+        "defaultSenderId",
+        \.defaultSenderId,
+        .senderIDName,
+        canBeUnset: true,
+        doc: "The sender ID of messages that name no originator, by its name; null for no default."
+      ),
+      .setting(
+        "messageFeedback",
+        \.messageFeedback,
+        .boolean,
+        doc: "Whether the service expects to be told whether messages had their effect."
+      ),
       .setting(
         "protectConfiguration",
         \.protectConfiguration,
         .reference(to: "a protect configuration"),
-        canBeUnset: true
+        canBeUnset: true,
+        doc: """
+          The rules for messages that name the set; null for those of the account. Taking the place of one that is not yours \
+          needs `--allow-replace`.
+          """
       ),
-      .value("eventDestinations", \.eventDestinations, .eventDestinations),
+      .value(
+        "eventDestinations",
+        \.eventDestinations,
+        .eventDestinations,
+        doc: "Where events go, by a name that the service keeps; at most five. Those that are not named stay."
+      ),
     ]
   )
 

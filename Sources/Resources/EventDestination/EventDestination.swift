@@ -137,7 +137,7 @@ extension ValueType where Value == [EventDestination] {
       .name("an event destination name"),
       to: located
     )
-    return ValueType(entries.expectation) { node, decoder in
+    return ValueType(entries.expectation, shape: entries.shape) { node, decoder in
       guard let entries = entries.decode(node, &decoder) else { return nil }
       if entries.count > EventDestination.limit {
         decoder.error(
@@ -193,7 +193,10 @@ private struct EventDestinationFields: Sendable {
 
 extension ObjectSchema where Value == EventDestinationFields {
   fileprivate static var eventDestination: ObjectSchema {
-    let event = ValueType<String>("an event type such as TEXT_DELIVERED") { node, decoder in
+    let event = ValueType<String>(
+      "an event type such as TEXT_DELIVERED",
+      shape: .choice(EventType.all.sorted(), what: "an event type")
+    ) { node, decoder in
       guard let text = decoder.text(node, expected: "an event type") else { return nil }
       if EventType.all.contains(text) { return text }
       let near = Suggestion.nearest(to: text, among: EventType.all)
@@ -203,15 +206,28 @@ extension ObjectSchema where Value == EventDestinationFields {
     }
     return ObjectSchema(
       "an event destination",
+      id: "eventDestination",
+      doc: "Some kinds of events and one place that they go to. The kind of place is fixed when it is made.",
       empty: EventDestinationFields(),
       fields: [
-        .value("events", \.events, .list(of: event, "event types", count: 1...43)),
-        .value("enabled", \.enabled, .boolean),
-        .sink("sns", \.sns, .sns),
-        .sink("firehose", \.firehose, .firehose),
-        .sink("cloudWatchLogs", \.cloudWatchLogs, .cloudWatchLogs),
+        .value(
+          "events",
+          \.events,
+          .list(of: event, "event types", count: 1...43),
+          doc: FieldDoc("Which events.", example: "[TEXT_ALL]")
+        ),
+        .value(
+          "enabled",
+          \.enabled,
+          .boolean,
+          doc: FieldDoc("Whether it is at work.", absent: "`true`, enforced")
+        ),
+        .sink("sns", \.sns, .sns, doc: "An SNS topic."),
+        .sink("firehose", \.firehose, .firehose, doc: "A stream of Amazon Data Firehose."),
+        .sink("cloudWatchLogs", \.cloudWatchLogs, .cloudWatchLogs, doc: "A log group of CloudWatch Logs."),
       ],
-      required: [("events", "say which, such as 'events: [TEXT_ALL]'")]
+      required: [("events", "say which, such as 'events: [TEXT_ALL]'")],
+      exactlyOne: ["sns", "firehose", "cloudWatchLogs"]
     )
   }
 }
@@ -220,9 +236,10 @@ extension ObjectSchema.Field where Value == EventDestinationFields {
   fileprivate static func sink(
     _ name: String,
     _ path: any WritableKeyPath<Value, EventSink?> & Sendable,
-    _ type: ValueType<EventSink>
+    _ type: ValueType<EventSink>,
+    doc: FieldDoc
   ) -> Self {
-    Self(name: name) { node, value, decoder in
+    Self(name, type.shape, doc, isNullable: false) { node, value, decoder in
       value.mentionsSink = true
       value[keyPath: path] = type.decode(node, &decoder)
     }

@@ -60,7 +60,10 @@ extension ValueType where Value == EventSink {
   static var sns: ValueType {
     sink(
       "{ topic: ARN }",
-      fields: [.value("topic", \.target, .arn("the ARN of an SNS topic"))],
+      id: "snsDestination",
+      fields: [
+        .value("topic", \.target, .arn("the ARN of an SNS topic", service: "sns"), doc: "Its ARN.")
+      ],
       required: ["topic"]
     ) {
       .sns(topic: $0)
@@ -71,9 +74,15 @@ extension ValueType where Value == EventSink {
   static var firehose: ValueType {
     sink(
       "{ deliveryStream: ARN, role: ARN }",
+      id: "firehoseDestination",
       fields: [
-        .value("deliveryStream", \.target, .arn("the ARN of a Firehose stream")),
-        .value("role", \.role, .arn("the ARN of a role")),
+        .value(
+          "deliveryStream",
+          \.target,
+          .arn("the ARN of a Firehose stream", service: "firehose"),
+          doc: "The ARN of the stream."
+        ),
+        .role,
       ],
       required: ["deliveryStream", "role"]
     ) { .firehose(deliveryStream: $0, role: $1) }
@@ -83,9 +92,15 @@ extension ValueType where Value == EventSink {
   static var cloudWatchLogs: ValueType {
     sink(
       "{ logGroup: ARN, role: ARN }",
+      id: "cloudWatchLogsDestination",
       fields: [
-        .value("logGroup", \.target, .arn("the ARN of a log group")),
-        .value("role", \.role, .arn("the ARN of a role")),
+        .value(
+          "logGroup",
+          \.target,
+          .arn("the ARN of a log group", service: "logs"),
+          doc: "The ARN of the log group."
+        ),
+        .role,
       ],
       required: ["logGroup", "role"]
     ) { .cloudWatchLogs(logGroup: $0, role: $1) }
@@ -93,18 +108,20 @@ extension ValueType where Value == EventSink {
 
   private static func sink(
     _ expectation: String,
+    id: String,
     fields: [ObjectSchema<SinkFields>.Field],
     required: [String],
     make: @escaping @Sendable (_ target: String, _ role: String) -> EventSink
   ) -> ValueType {
     let schema = ObjectSchema(
       "a destination",
+      id: id,
       empty: SinkFields(),
       fields: fields,
       required: required.map { ($0, "give its ARN") }
     )
     let type = ValueType<SinkFields>.object(schema, expectation)
-    return ValueType(expectation) { node, decoder in
+    return ValueType(expectation, shape: type.shape) { node, decoder in
       guard let fields = type.decode(node, &decoder), let target = fields.target else { return nil }
       if required.contains("role"), fields.role == nil { return nil }
       return make(target, fields.role ?? "")
@@ -113,15 +130,27 @@ extension ValueType where Value == EventSink {
 
   private static func sink(
     _ expectation: String,
+    id: String,
     fields: [ObjectSchema<SinkFields>.Field],
     required: [String],
     make: @escaping @Sendable (_ target: String) -> EventSink
   ) -> ValueType {
-    sink(expectation, fields: fields, required: required) { target, _ in make(target) }
+    sink(expectation, id: id, fields: fields, required: required) { target, _ in make(target) }
   }
 }
 
 private struct SinkFields: Sendable {
   var target: String?
   var role: String?
+}
+
+extension ObjectSchema.Field where Value == SinkFields {
+  fileprivate static var role: Self {
+    .value(
+      "role",
+      \.role,
+      .arn("the ARN of a role", service: "iam"),
+      doc: "The ARN of the role by which the service writes there."
+    )
+  }
 }

@@ -31,7 +31,9 @@ extension ValueType where Value == [Keyword] {
   /// `keywords:` of a number or pool: names to `{ message, action }`.
   package static var keywords: ValueType {
     let name = ValueType<String>.scalar(
-      "a keyword of 1 to 30 characters without spaces at its ends"
+      "a keyword of 1 to 30 characters without spaces at its ends",
+      pattern: "^\\S([ \\S]*\\S)?$",
+      length: 1...30
     ) {
       text in
       let fits =
@@ -44,7 +46,7 @@ extension ValueType where Value == [Keyword] {
       name,
       to: .object(.keyword, "{ message: ..., action: ... }")
     )
-    return ValueType(entries.expectation) { node, decoder in
+    return ValueType(entries.expectation, shape: entries.shape) { node, decoder in
       entries.decode(node, &decoder)?.compactMap { Keyword($0, &decoder) }
     }
   }
@@ -90,7 +92,11 @@ private struct KeywordFields: Sendable {
 
 extension ObjectSchema where Value == KeywordFields {
   fileprivate static var keyword: ObjectSchema {
-    let message = ValueType<String>.scalar("a message of 1 to 1600 characters that is not blank") {
+    let message = ValueType<String>.scalar(
+      "a message of 1 to 1600 characters that is not blank",
+      pattern: "\\S",
+      length: 1...1600
+    ) {
       text in
       let fits =
         (1...1600).contains(text.unicodeScalars.count)
@@ -99,10 +105,25 @@ extension ObjectSchema where Value == KeywordFields {
     }
     return ObjectSchema(
       "a keyword",
+      id: "keyword",
+      doc: "What happens when somebody sends the word, which the service keeps in capitals.",
       empty: KeywordFields(),
       fields: [
-        .value("message", \.message, message),
-        .value("action", \.action, ValueType<KeywordAction>.enumeration.located),
+        .value(
+          "message",
+          \.message,
+          message,
+          doc: "The answer."
+        ),
+        .value(
+          "action",
+          \.action,
+          ValueType<KeywordAction>.enumeration.located,
+          doc: FieldDoc(
+            "What the word does beside the answer. HELP and STOP have theirs for good and take none; words that AWS takes for an opt-out must have OPT_OUT.",
+            absent: "`AUTOMATIC_RESPONSE`, enforced"
+          )
+        ),
       ],
       required: [("message", "say what to answer to whoever sends the keyword")]
     )

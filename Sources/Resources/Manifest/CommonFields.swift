@@ -19,20 +19,50 @@ package protocol TaggableSpec: Sendable {
 }
 
 extension ObjectSchema where Value: TaggableSpec {
+  /// The fields `adopt` and `tags`.
+  package static var ownershipFields: [Field] {
+    [
+      .value(
+        "adopt",
+        \.common.adopt,
+        .boolean,
+        doc: FieldDoc(
+          "Whether an existing resource that carries no tag of smsctl is taken over. Once it is, the field may go.",
+          absent: "`false`, or what `--adopt` says"
+        )
+      ),
+      .value(
+        "tags",
+        \.common.tags,
+        .tags,
+        doc: FieldDoc(
+          "Tags to add or change, over those of `defaults`. A null value removes the tag; tags that are not named stay.",
+          example: "{ team: messaging, cost-center: null }"
+        )
+      ),
+    ]
+  }
+
   /// The fields `name`, `adopt` and `tags`, to add to a kind's own.
   package static func commonFields(name: ValueType<String>) -> [Field] {
     [
-      .value("name", \.common.name, name.located),
-      .value("adopt", \.common.adopt, .boolean),
-      .value("tags", \.common.tags, .tags),
-    ]
+      .value(
+        "name",
+        \.common.name,
+        name.located,
+        doc: FieldDoc(
+          "The name under which the service or its console has it. `${...}` may stand in it.",
+          absent: "the key"
+        )
+      )
+    ] + ownershipFields
   }
 }
 
 extension ValueType {
   /// The same values with their places.
   package var located: ValueType<Located<Value>> {
-    ValueType<Located<Value>>(expectation) { node, decoder in
+    ValueType<Located<Value>>(expectation, shape: shape) { node, decoder in
       decode(node, &decoder).map { Located($0, at: node.range) }
     }
   }
@@ -41,11 +71,13 @@ extension ValueType {
 extension ValueType where Value == [MapEntry<String, String?>] {
   /// Tags: keys of 1 to 128 characters, values of up to 256 or null for "remove it".
   package static var tags: ValueType {
-    let key = ValueType<String>(
-      "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
-    ) {
-      node,
-      decoder in
+    let expectation = "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
+    let keyShape = TextShape(
+      expectation,
+      pattern: "^(?![Aa][Ww][Ss]:)(?![Ss][Mm][Ss][Cc][Tt][Ll]:)",
+      length: 1...128
+    )
+    let key = ValueType<String>(expectation, shape: .text(keyShape)) { node, decoder in
       guard case .scalar(let scalar) = node.content else { return nil }
       let text = scalar.text
       guard (1...128).contains(text.unicodeScalars.count) else {
@@ -59,9 +91,9 @@ extension ValueType where Value == [MapEntry<String, String?>] {
       }
       return text
     }
-    let value = ValueType<String?>("a text of at most 256 characters") { node, decoder in
+    let text = ValueType<String>.text("a text of at most 256 characters", 0...256)
+    let value = ValueType<String?>(text.expectation, shape: .nullable(text.shape)) { node, decoder in
       if node.isNull { return .some(nil) }
-      let text = ValueType<String>.text("a text of at most 256 characters", 0...256)
       return text.decode(node, &decoder).map { .some($0) }
     }
     return map(key, to: value)

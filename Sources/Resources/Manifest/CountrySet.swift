@@ -37,41 +37,60 @@ package enum CountryGroup: String, CaseIterable, Sendable {
 
 extension ValueType where Value == String {
   /// An ISO 3166-1 alpha-2 code that the country table has.
-  package static func country(in table: CountryTable = .bundled) -> ValueType {
+  package static var country: ValueType {
     let expectation = "a country code of two capital letters, such as DE"
-    return ValueType(expectation) { node, decoder in
+    let codes = CountryTable.bundled.countries.map(\.iso)
+    return ValueType(expectation, shape: .choice(codes, what: "a country code")) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
-      if table[text] != nil { return text }
-      if table[text.uppercased()] != nil {
-        decoder.error(
-          "'\(text)' is not a country code; did you mean '\(text.uppercased())'?",
-          at: node.range
-        )
-      } else if text.lowercased() == "uk" {
-        decoder.error("'\(text)' is not a country code; the United Kingdom is 'GB'", at: node.range)
-      } else {
-        decoder.error(
-          "'\(text)' is not a country that the service knows (\(table.asOf))",
-          at: node.range
-        )
-      }
+      if decoder.countries[text] != nil { return text }
+      decoder.error(.unknownCountry(text, in: decoder.countries), at: node.range)
       return nil
     }
   }
 }
 
+extension Diagnostic.Message {
+  fileprivate static func unknownCountry(_ text: String, in table: CountryTable) -> Self {
+    if let country = table.country(probablyMeantBy: text) {
+      return "'\(text)' is not a country code; did you mean '\(country.iso)' (\(country.name))?"
+    }
+    return "'\(text)' is not a country that the service knows (country table of \(table.date))"
+  }
+}
+
+extension CountryTable {
+  /// The country that somebody means who does not write its code.
+  fileprivate func country(probablyMeantBy text: String) -> Country? {
+    let upper = text.uppercased()
+    // The codes of ISO 3166-1 alpha-3 mostly begin with those of alpha-2.
+    let guesses =
+      [upper, Self.usualMistakes[upper]].compactMap(\.self)
+      + (upper.count == 3 ? [String(upper.prefix(2))] : [])
+    for guess in guesses {
+      if let country = self[guess] { return country }
+    }
+    if text.utf8.count == 2 { return self[String(upper.reversed())] }
+    let name = Suggestion.nearest(to: text, among: countries.map(\.name))
+    return countries.first { $0.name.lowercased() == text.lowercased() || $0.name == name }
+  }
+
+  /// Codes that other standards and everyday use have.
+  private static let usualMistakes = ["UK": "GB", "EN": "GB", "EL": "GR", "USA": "US", "UAE": "AE"]
+}
+
 extension ValueType where Value == CountrySet {
   /// `[DE, FR]`, or `{ all: no-registration, include: [GB], except: [TR] }`; `all` may be a list.
-  package static func countrySet(in table: CountryTable = .bundled) -> ValueType {
+  package static var countrySet: ValueType {
     let list = ValueType<[Located<String>]>.list(
-      of: .country(in: table),
+      of: .country,
       "country codes",
       count: 1...Int.max
     )
-    let groups = ObjectSchema<CountryGroups>.groups(in: table)
+    let groups = ObjectSchema<CountryGroups>.groups
     let expectation =
       "a list of country codes, or { all: no-registration, include: [...], except: [...] }"
-    return ValueType(expectation) { node, decoder in
+    let shape = ValueShape.alternatives([list.shape, .object(groups.shape)])
+    return ValueType(expectation, shape: shape) { node, decoder in
       switch node.content {
       case .sequence:
         return list.decode(node, &decoder).map {
@@ -79,7 +98,7 @@ extension ValueType where Value == CountrySet {
         }
       case .mapping(let mapping):
         let set = groups.decode(mapping.entries, at: node.range, &decoder)
-          .expanded(in: table, at: node.range)
+          .expanded(in: decoder.countries, at: node.range)
         if set.codes.isEmpty, !decoder.diagnostics.hasErrors {
           decoder.error("this names no country", at: node.range)
         }
@@ -115,23 +134,49 @@ private struct CountryGroups: Sendable {
 }
 
 extension ObjectSchema where Value == CountryGroups {
-  fileprivate static func groups(in table: CountryTable) -> ObjectSchema {
-    let codes = ValueType<[Located<String>]>.list(of: .country(in: table), "country codes")
+  fileprivate static let groups: ObjectSchema = {
+    let codes = ValueType<[Located<String>]>.list(of: .country, "country codes")
     let group = ValueType<CountryGroup>.enumeration
-    let oneOrMore = ValueType<[Located<CountryGroup>]>(group.expectation) { node, decoder in
-      if case .sequence = node.content {
-        return ValueType<[Located<CountryGroup>]>.list(of: group, "groups").decode(node, &decoder)
-      }
+    let several = ValueType<[Located<CountryGroup>]>.list(of: group, "groups")
+    let oneOrMore = ValueType<[Located<CountryGroup>]>(
+      group.expectation,
+      shape: .alternatives([group.shape, several.shape])
+    ) { node, decoder in
+      if case .sequence = node.content { return several.decode(node, &decoder) }
       return group.decode(node, &decoder).map { [Located($0, at: node.range)] }
     }
     return ObjectSchema(
       "a set of countries",
+      id: "countrySet",
+      doc: """
+        Countries by group, expanded from the country table (`smsctl countries`): the groups, with `include`, without \
+        `except`, in the order of the codes.
+        """,
       empty: CountryGroups(),
       fields: [
-        .value("all", \.all, oneOrMore),
-        .value("include", \.include, codes),
-        .value("except", \.except, codes),
+        .value(
+          "all",
+          \.all,
+          oneOrMore,
+          doc: FieldDoc(
+            "A group or a list of groups: the countries where a sender ID needs no registration, or those of a continent that have sender IDs at all.",
+            absent: "no group",
+            example: "[europe, africa]"
+          )
+        ),
+        .value(
+          "include",
+          \.include,
+          codes,
+          doc: FieldDoc("Countries beside those of the groups.", absent: "none", example: "[GB]")
+        ),
+        .value(
+          "except",
+          \.except,
+          codes,
+          doc: FieldDoc("Countries to leave out, whatever named them.", absent: "none", example: "[TR]")
+        ),
       ]
     )
-  }
+  }()
 }

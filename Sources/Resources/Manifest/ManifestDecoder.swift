@@ -1,4 +1,5 @@
 package import Diagnostics
+package import SMSVoice
 package import YAMLSyntax
 
 /// Reads typed values from nodes, collecting every mistake on the way.
@@ -19,9 +20,17 @@ package struct ManifestDecoder: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// The country table in force.
+  package var countries: CountryTable { region?.countries ?? .bundled }
+
   /// Notes a mistake at a node.
   package mutating func error(_ message: Diagnostic.Message, at range: SourceRange) {
     diagnostics.append(.error(message, at: range))
+  }
+
+  /// Notes a doubt at a node.
+  package mutating func warning(_ message: Diagnostic.Message, at range: SourceRange) {
+    diagnostics.append(.warning(message, at: range))
   }
 
   /// The text of a scalar, variables expanded; a mistake is noted and answered with nil.

@@ -16,12 +16,17 @@ package struct ManifestSource: Sendable {
   package private(set) var project: Located<String>
   /// The only account that may be touched; nil for any.
   package private(set) var account: Located<String>?
+  /// The accounts that may be touched and what is particular to each; empty where `account` decides.
+  package private(set) var accounts: [Entry]
   /// Projects whose resources this one takes over.
   package private(set) var formerProjects: [Located<String>]
   /// In the order written.
   package private(set) var regions: [Entry]
   package private(set) var vars: [Entry]
   package private(set) var defaults: [Entry]
+  package private(set) var limits: [Entry]
+  /// The path of a file that corrects the country table, as written; nil for the bundled table.
+  package private(set) var countriesFile: Located<String>?
   /// The entries of each kind's section, in the order written.
   package private(set) var sections: [String: [Entry]]
   /// What is wrong at the top level; `Manifest` tells it together with what it finds.
@@ -30,11 +35,8 @@ package struct ManifestSource: Sendable {
   /// Merges documents.
   ///
   /// Throws only when there is nothing to merge.
-  package init(
-    merging documents: [YAMLDocument],
-    sectionNames: [String]
-  ) throws(DiagnosticsError) {
-    var merge = Merge(sectionNames: sectionNames)
+  package init(merging documents: [YAMLDocument]) throws(DiagnosticsError) {
+    var merge = Merge()
     for document in documents {
       if let root = document.root { merge.add(root) }
     }
@@ -45,20 +47,37 @@ package struct ManifestSource: Sendable {
     diagnostics = merge.decoder.diagnostics
     project = merge.scalars["project"] ?? Located("", at: start)
     account = merge.scalars["account"]
+    accounts = merge.maps["accounts"] ?? []
     formerProjects = merge.formerProjects
     regions = merge.maps["regions"] ?? []
     vars = merge.maps["vars"] ?? []
     defaults = merge.maps["defaults"] ?? []
-    sections = merge.maps.filter { sectionNames.contains($0.key) }
+    limits = merge.maps["limits"] ?? []
+    countriesFile = merge.scalars["countriesFile"]
+    sections = merge.maps.filter { ManifestLanguage.sectionNames.contains($0.key) }
+  }
+}
+
+extension ManifestSource {
+  /// The accounts that it may be applied to, in the order written; nil for any.
+  package var accountIDs: [String]? {
+    let ids = accounts.map(\.key.value) + [account?.value].compactMap(\.self)
+    return ids.isEmpty ? nil : ids
+  }
+
+  /// Every region that it names, whatever the account, each once.
+  package var regionNames: [String] {
+    let own = accounts.flatMap { account in
+      account.node.mapping?["regions"]?.entries?.map(\.name) ?? []
+    }
+    var seen: Set<String> = []
+    return (regions.map(\.key.value) + own).filter { seen.insert($0).inserted }
   }
 }
 
 /// The state of a merge.
 private struct Merge {
-  static let scalarNames = ["version", "project", "account"]
-  static let sharedMaps = ["regions", "vars", "defaults"]
-
-  let sectionNames: [String]
+  let sectionNames = ManifestLanguage.sectionNames
   var decoder = ManifestDecoder()
   var scalars: [String: Located<String>] = [:]
   var maps: [String: [ManifestSource.Entry]] = [:]
@@ -67,10 +86,6 @@ private struct Merge {
   private(set) var firstRoot: SourceRange?
   /// The maps of which something could not be read.
   private var unread: Set<String> = []
-
-  init(sectionNames: [String]) {
-    self.sectionNames = sectionNames
-  }
 
   mutating func add(_ root: YAMLNode) {
     guard let entries = root.entries else {
@@ -88,7 +103,7 @@ private struct Merge {
   }
 
   private mutating func add(_ name: String, at range: SourceRange, _ node: YAMLNode) {
-    if Self.scalarNames.contains(name) {
+    if ManifestLanguage.scalarNames.contains(name) {
       addScalar(name, node)
     } else if name == "formerProjects" {
       let names = ValueType<[Located<String>]>.list(
@@ -96,10 +111,10 @@ private struct Merge {
         "project names"
       )
       formerProjects += names.decode(node, &decoder) ?? []
-    } else if Self.sharedMaps.contains(name) || sectionNames.contains(name) {
+    } else if ManifestLanguage.sharedMaps.contains(name) || sectionNames.contains(name) {
       addMap(name, node)
-    } else {
-      let known = Self.scalarNames + ["formerProjects"] + Self.sharedMaps + sectionNames
+    } else if !name.hasPrefix(ManifestLanguage.extensionPrefix) {
+      let known = ManifestLanguage.root.fields.map(\.name)
       decoder.error(.unknownSection(name, known: known), at: range)
     }
   }
@@ -141,7 +156,7 @@ private struct Merge {
       return
     }
     let first = maps[name]?[index]
-    if Self.sharedMaps.contains(name), let first {
+    if ManifestLanguage.sharedMaps.contains(name), let first {
       // Two files may both name a region, a variable or a default, each adding to it.
       let node = merged(first.node, entry.node, key: key)
       maps[name]?[index].node = node
@@ -195,12 +210,14 @@ private struct Merge {
         at: start
       )
     }
-    if maps["regions", default: []].isEmpty, !unread.contains("regions") {
+    let places = ["regions", "accounts"]
+    if places.allSatisfy({ maps[$0, default: []].isEmpty && !unread.contains($0) }) {
       decoder.error(
         "'regions' is missing: say where it all goes, such as 'regions: { us-east-1: {} }'",
         at: start
       )
     }
+    checkAccounts()
     if let version = scalars["version"], version.value != "1" {
       decoder.error(
         "this smsctl reads version 1 of the manifest, not '\(version.value)'",
@@ -215,10 +232,28 @@ private struct Merge {
         decoder.error("expected a project name of letters, digits, '_' or '-'", at: project.range)
       }
     }
-    if let account = scalars["account"] {
+  }
+
+  private mutating func checkAccounts() {
+    let named = maps["accounts", default: []].map(\.key)
+    for account in named + [scalars["account"]].compactMap({ $0 }) {
       let isAccount =
         account.value.utf8.count == 12 && account.value.utf8.allSatisfy { (48...57).contains($0) }
-      if !isAccount { decoder.error("expected an account id of 12 digits", at: account.range) }
+      if !isAccount {
+        decoder.error(
+          "expected an account id of 12 digits, got '\(account.value)'",
+          at: account.range
+        )
+      }
+    }
+    if let account = scalars["account"], let first = named.first {
+      decoder.diagnostics.append(
+        .error(
+          "'account' names one account and 'accounts' several: give one of the two",
+          at: account.range,
+          notes: [.init("the others are here", at: first.range)]
+        )
+      )
     }
   }
 }

@@ -3,14 +3,15 @@ package import YAMLSyntax
 
 /// The fields that a map of the manifest may have, and what becomes of each.
 package struct ObjectSchema<Value: Sendable>: Sendable {
-  /// One field: its name and how it enters the value.
+  /// One field: what it looks like and means, and how it enters the value.
   package struct Field: Sendable {
-    package let name: String
+    package let shape: ObjectShape.Field
+    package var name: String { shape.name }
     let assign: @Sendable (YAMLNode, inout Value, inout ManifestDecoder) -> Void
   }
 
-  /// What the map describes, for messages, for example `a pool`.
-  package let title: String
+  /// What the map looks like.
+  package let shape: ObjectShape
   /// In the order in which messages and the specification list them.
   package let fields: [Field]
   /// The fields that must be there, each with a sentence on what to write.
@@ -19,13 +20,25 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
   private let byName: [String: Int]
 
   /// A schema whose values begin as `empty()`.
+  ///
+  /// For `title`, `id`, `doc` and `exactlyOne` see `ObjectShape`; the last is left to the decoding.
   package init(
     _ title: String,
+    id: String,
+    doc: String = "",
     empty: @autoclosure @escaping @Sendable () -> Value,
     fields: [Field],
-    required: [(name: String, hint: String)] = []
+    required: [(name: String, hint: String)] = [],
+    exactlyOne: [String] = []
   ) {
-    self.title = title
+    shape = ObjectShape(
+      id: id,
+      title: title,
+      doc: doc,
+      fields: fields.map(\.shape),
+      required: required.map(\.name),
+      exactlyOne: exactlyOne
+    )
     self.fields = fields
     self.required = required
     self.empty = empty
@@ -45,7 +58,7 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
       guard case .scalar(let key) = entry.key.content else { continue }
       guard let index = byName[key.text] else {
         decoder.error(
-          .unknownField(key.text, of: title, known: fields.map(\.name)),
+          .unknownField(key.text, of: shape.title, known: fields.map(\.name)),
           at: entry.key.range
         )
         continue
@@ -63,6 +76,18 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
 }
 
 extension ObjectSchema.Field {
+  /// A field that `assign` reads.
+  init(
+    _ name: String,
+    _ shape: ValueShape,
+    _ doc: FieldDoc,
+    isNullable: Bool,
+    assign: @escaping @Sendable (YAMLNode, inout Value, inout ManifestDecoder) -> Void
+  ) {
+    self.shape = ObjectShape.Field(name: name, shape: shape, doc: doc, isNullable: isNullable)
+    self.assign = assign
+  }
+
   /// An attribute of a resource.
   ///
   /// Null means "must be unset" where that is possible.
@@ -70,9 +95,10 @@ extension ObjectSchema.Field {
     _ name: String,
     _ path: any WritableKeyPath<Value, Setting<Attribute>> & Sendable,
     _ type: ValueType<Attribute>,
-    canBeUnset: Bool = false
+    canBeUnset: Bool = false,
+    doc: FieldDoc
   ) -> Self {
-    Self(name: name) { node, value, decoder in
+    Self(name, type.shape, doc, isNullable: canBeUnset) { node, value, decoder in
       if node.isNull {
         if canBeUnset {
           value[keyPath: path] = .unset(node.range)
@@ -89,9 +115,10 @@ extension ObjectSchema.Field {
   package static func value<Attribute: Sendable>(
     _ name: String,
     _ path: any WritableKeyPath<Value, Attribute?> & Sendable,
-    _ type: ValueType<Attribute>
+    _ type: ValueType<Attribute>,
+    doc: FieldDoc
   ) -> Self {
-    Self(name: name) { node, value, decoder in
+    Self(name, type.shape, doc, isNullable: true) { node, value, decoder in
       guard !node.isNull else { return }
       value[keyPath: path] = type.decode(node, &decoder)
     }

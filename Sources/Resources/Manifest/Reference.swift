@@ -22,7 +22,32 @@ extension ValueType where Value == Reference {
   /// `KEY`, `{ external: NAME-or-ARN }` or `{ id: ... }`.
   package static func reference(to what: String) -> ValueType {
     let expectation = "the key of \(what), or { external: NAME }, or { id: ... }"
-    return ValueType(expectation) { node, decoder in
+    let shape = ValueShape.alternatives([
+      .text(TextShape("the key of \(what)")),
+      .object(
+        ObjectShape(
+          id: "externalReference",
+          title: "a reference to something outside of the manifest",
+          doc: "",
+          fields: [
+            .init(
+              name: "external",
+              shape: .text(TextShape("a name or an ARN")),
+              doc: "The name or ARN of what exists outside of the manifest.",
+              isNullable: false
+            ),
+            .init(
+              name: "id",
+              shape: .text(TextShape("an id")),
+              doc: "The service's id of what exists outside of the manifest.",
+              isNullable: false
+            ),
+          ],
+          exactlyOne: ["external", "id"]
+        )
+      ),
+    ])
+    return ValueType(expectation, shape: shape) { node, decoder in
       guard case .mapping(let mapping) = node.content else {
         return decoder.text(node, expected: expectation).map { .key($0) }
       }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Foundation
 package import SMSVoice
 internal import YAMLSyntax
 
@@ -15,6 +16,9 @@ package struct RegionScope: Sendable {
   package let formerProjects: Set<String>
   package let defaults: Defaults
   package let countries: CountryTable
+  package let limits: ManifestLimits
+  /// What is past.
+  package let now: Date
   /// Every region of the manifest.
   package let allRegions: [String]
 
@@ -31,6 +35,8 @@ package struct RegionScope: Sendable {
     formerProjects: Set<String> = [],
     defaults: Defaults = Defaults(),
     countries: CountryTable = .bundled,
+    limits: ManifestLimits = ManifestLimits(),
+    now: Date = .distantPast,
     allRegions: [String] = []
   ) {
     self.region = region
@@ -40,6 +46,8 @@ package struct RegionScope: Sendable {
     self.formerProjects = formerProjects
     self.defaults = defaults
     self.countries = countries
+    self.limits = limits
+    self.now = now
     self.allRegions = allRegions
   }
 
@@ -75,10 +83,17 @@ extension ObjectSchema where Value == RegionScope.Defaults {
   /// The fields of `defaults:`.
   package static let defaults = ObjectSchema(
     "the defaults",
+    id: "defaults",
+    doc: "What every resource has that says nothing else.",
     empty: RegionScope.Defaults(),
     fields: [
-      .setting("deletionProtection", \.deletionProtection, .boolean),
-      .value("tags", \.tags, .tags),
+      .setting(
+        "deletionProtection",
+        \.deletionProtection,
+        .boolean,
+        doc: "Deletion protection of every resource of a kind that has it."
+      ),
+      .value("tags", \.tags, .tags, doc: "Tags of every resource of a kind that has tags."),
     ]
   )
 }
@@ -87,7 +102,7 @@ extension ValueType where Value == String {
   /// The name of one of the regions of the manifest.
   package static func region(of scope: RegionScope) -> ValueType {
     let expectation = "a region of the manifest"
-    return ValueType(expectation) { node, decoder in
+    return ValueType(expectation, shape: .text(TextShape(expectation))) { node, decoder in
       guard let name = decoder.text(node, expected: expectation) else { return nil }
       if scope.allRegions.contains(name) { return name }
       let near = Suggestion.nearest(to: name, among: scope.allRegions)

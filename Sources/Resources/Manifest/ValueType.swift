@@ -8,23 +8,33 @@ package import YAMLSyntax
 package struct ValueType<Value: Sendable>: Sendable {
   /// What to expect, in words that follow "expected", for example `true or false`.
   package let expectation: String
+  /// What the value looks like, for the JSON Schema and the documentation.
+  package let shape: ValueShape
   /// Reads the value; notes what is wrong and answers nil when it cannot.
   package let decode: @Sendable (YAMLNode, inout ManifestDecoder) -> Value?
 
   package init(
     _ expectation: String,
+    shape: ValueShape,
     decode: @escaping @Sendable (YAMLNode, inout ManifestDecoder) -> Value?
   ) {
     self.expectation = expectation
+    self.shape = shape
     self.decode = decode
   }
 
   /// A type of scalars: `parse` answers nil for a text that is not one.
+  ///
+  /// `pattern` and `length` say the same of it to those who do not decode.
   package static func scalar(
     _ expectation: String,
+    pattern: String? = nil,
+    length: ClosedRange<Int> = 1...Int.max,
+    format: String? = nil,
     parse: @escaping @Sendable (String) -> Value?
   ) -> ValueType {
-    ValueType(expectation) { node, decoder in
+    let shape = TextShape(expectation, pattern: pattern, length: length, format: format)
+    return ValueType(expectation, shape: .text(shape)) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if let value = parse(text) { return value }
       decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
@@ -39,13 +49,16 @@ extension ValueType where Value == String {
     scalar("a text") { $0.isEmpty ? nil : $0 }
   }
 
-  /// A text of at most `limit` characters (`min` at least), all of which `allowed` admits.
+  /// A text whose number of characters lies in `length`, all of which `allowed` admits.
+  ///
+  /// `pattern` is a regular expression that says what `allowed` does.
   package static func text(
     _ expectation: String,
     _ length: ClosedRange<Int>,
+    pattern: String? = nil,
     where allowed: @escaping @Sendable (Unicode.Scalar) -> Bool = { _ in true }
   ) -> ValueType {
-    scalar(expectation) { text in
+    scalar(expectation, pattern: pattern, length: length) { text in
       guard length.contains(text.unicodeScalars.count), text.unicodeScalars.allSatisfy(allowed)
       else { return nil }
       return text
@@ -57,18 +70,9 @@ extension ValueType where Value == String {
     text(
       "\(what) of \(length.lowerBound) to \(length.upperBound) letters, digits, '_' or '-'",
       length,
+      pattern: "^[A-Za-z0-9_-]+$",
       where: \.isNameScalar
     )
-  }
-
-  /// An ARN: 20 to 2048 characters without white space that begin with `arn:`.
-  package static func arn(_ what: String) -> ValueType {
-    scalar("\(what), such as 'arn:aws:...'") { text in
-      let fits =
-        (20...2048).contains(text.unicodeScalars.count) && text.hasPrefix("arn:")
-        && !text.contains(where: \.isWhitespace)
-      return fits ? text : nil
-    }
   }
 }
 
@@ -76,22 +80,38 @@ extension ValueType where Value == Bool {
   /// `true` or `false`; the other words of YAML 1.1 are told off.
   package static var boolean: ValueType {
     let expectation = "true or false"
-    return ValueType(expectation) { node, decoder in
+    return ValueType(expectation, shape: .boolean) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if decoder.isQuotedText(node) {
         decoder.error("expected \(expectation) without quotes", at: node.range)
         return nil
       }
-      switch text.lowercased() {
-      case "true": return true
-      case "false": return false
-      case "yes", "y", "on":
-        decoder.error("expected \(expectation), got '\(text)'; write true", at: node.range)
-      case "no", "n", "off":
-        decoder.error("expected \(expectation), got '\(text)'; write false", at: node.range)
+      switch text {
+      case "true", "True", "TRUE": return true
+      case "false", "False", "FALSE": return false
       default:
-        decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+        decoder.error(.notBoolean(text), at: node.range)
+        return nil
       }
+    }
+  }
+}
+
+extension ValueType where Value == Int {
+  /// A whole number in decimal digits, in a range.
+  package static func integer(_ range: ClosedRange<Int>) -> ValueType {
+    let expectation = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return ValueType(expectation, shape: .integer(range)) { node, decoder in
+      guard let text = decoder.text(node, expected: expectation) else { return nil }
+      if decoder.isQuotedText(node) {
+        decoder.error("expected \(expectation) without quotes", at: node.range)
+        return nil
+      }
+      let isPlain = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      if isPlain, text == "0" || !text.hasPrefix("0"), let number = Int(text), range.contains(number) {
+        return number
+      }
+      decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
       return nil
     }
   }
@@ -102,7 +122,7 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
   package static var enumeration: ValueType {
     let names = Value.allCases.map(\.rawValue)
     let expectation = names.joined(separator: names.count == 2 ? " or " : ", ")
-    return ValueType(expectation) { node, decoder in
+    return ValueType(expectation, shape: .choice(names)) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if let value = Value(rawValue: text) { return value }
       if let near = Suggestion.nearest(to: text, among: names) {
@@ -128,7 +148,7 @@ extension ValueType {
     count: ClosedRange<Int> = 0...Int.max
   ) -> ValueType where Value == [Located<Element>] {
     let expectation = "a list of \(what)"
-    return ValueType(expectation) { node, decoder in
+    return ValueType(expectation, shape: .list(element.shape, count: count)) { node, decoder in
       guard case .sequence(let items) = node.content else {
         decoder.error(.expected(expectation, got: node.kindName), at: node.range)
         return nil
@@ -161,7 +181,8 @@ extension ValueType {
     to element: ValueType<Element>
   ) -> ValueType where Value == [MapEntry<Key, Element>] {
     let expectation = "a map of \(key.expectation) to \(element.expectation)"
-    return ValueType(expectation) { node, decoder in
+    let shape = ValueShape.map(key: key.textShape, value: element.shape)
+    return ValueType(expectation, shape: shape) { node, decoder in
       guard let entries = node.entries else {
         decoder.error(.expected(expectation, got: node.kindName), at: node.range)
         return nil
@@ -191,7 +212,7 @@ extension ValueType {
     _ schema: ObjectSchema<Value>,
     _ expectation: String
   ) -> ValueType {
-    ValueType(expectation) { node, decoder in
+    ValueType(expectation, shape: .object(schema.shape)) { node, decoder in
       guard let entries = node.entries else {
         decoder.error(.expected(expectation, got: node.kindName), at: node.range)
         return nil
@@ -204,9 +225,14 @@ extension ValueType {
   package func map<Other: Sendable>(
     _ transform: @escaping @Sendable (Value) -> Other
   ) -> ValueType<Other> {
-    ValueType<Other>(expectation) { node, decoder in
+    ValueType<Other>(expectation, shape: shape) { node, decoder in
       decode(node, &decoder).map(transform)
     }
+  }
+
+  /// What a key of this type looks like.
+  package var textShape: TextShape {
+    if case .text(let shape) = shape { shape } else { TextShape(expectation) }
   }
 }
 
@@ -242,6 +268,14 @@ extension Unicode.Scalar {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func notBoolean(_ text: String) -> Self {
+    switch text.lowercased() {
+    case "true", "yes", "y", "on", "1": "expected true or false, got '\(text)'; write true"
+    case "false", "no", "n", "off", "0": "expected true or false, got '\(text)'; write false"
+    default: .expected("true or false", got: "'\(text)'")
+    }
+  }
+
   fileprivate static func wrongCount(
     _ count: Int,
     of what: String,

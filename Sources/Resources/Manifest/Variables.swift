@@ -3,6 +3,17 @@ package struct Variables: Sendable {
   /// `region`, `account`, `partition` and `project`, which a manifest cannot set.
   package static let builtInNames: Set<String> = ["account", "partition", "project", "region"]
 
+  /// What a name must match, so that an environment variable can be named after it.
+  static let namePattern = "^[A-Za-z_][A-Za-z0-9_]*$"
+
+  /// Whether a text can be a name.
+  package static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy { $0.isNameScalar && $0 != "-" }
+  }
+
   /// Texts by name, built-in ones included; the texts themselves may hold `${...}`.
   private var texts: [String: String]
 

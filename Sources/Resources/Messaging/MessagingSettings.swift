@@ -11,7 +11,7 @@ package struct MessagingSettings: Sendable, Equatable {
 
   /// What a pool begins with when its first member is a sender ID, which has nothing to pass on.
   package static let initial = MessagingSettings(
-    optOutList: "Default",
+    optOutList: OptOutListKind.builtInName,
     twoWay: .off,
     selfManagedOptOuts: false
   )

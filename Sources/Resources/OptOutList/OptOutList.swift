@@ -7,6 +7,8 @@ internal import SMSVoice
 package enum OptOutListKind: ResourceKind {
   package static let name = "opt-out-list"
   package static let section = "optOutLists"
+  /// The list that every account has, for whatever names none.
+  package static let builtInName = "Default"
   package static let keyType = ValueType<String>.name("an opt-out list name")
 
   /// An entry of `optOutLists`.
@@ -32,6 +34,11 @@ package enum OptOutListKind: ResourceKind {
 
   package static let schema = ObjectSchema(
     "an opt-out list",
+    id: "optOutList",
+    doc: """
+      Numbers that want no messages. The key is the name, unless `name` says otherwise. Its entries are the service's and \
+      your users' own; smsctl makes lists and never empties or deletes one.
+      """,
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(name: .name("an opt-out list name"))
   )

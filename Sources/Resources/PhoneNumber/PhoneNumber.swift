@@ -50,18 +50,40 @@ package enum PhoneNumberKind: ResourceKind {
 
   package static let schema = ObjectSchema(
     "a phone number",
+    id: "phoneNumber",
+    doc: """
+      A number that the account has already; smsctl neither buys nor releases numbers. The key is a name within the \
+      manifest. A number that is an originator of a pool takes its settings from the pool: beside it the number may have \
+      `number`, `deletionProtection`, `adopt` and `tags` only.
+      """,
     empty: Spec(),
     fields: [
-      .value("number", \.number, ValueType<String>.phoneNumberText.located),
-      .setting("optOutList", \.optOutList, .reference(to: "an opt-out list")),
-      .setting("twoWay", \.twoWay, .twoWay),
-      .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean),
-      .setting("internationalSending", \.internationalSending, .boolean),
-      .setting("deletionProtection", \.deletionProtection, .boolean),
-      .value("keywords", \.keywords, ValueType<[Keyword]>.keywords.located),
-      .value("adopt", \.common.adopt, .boolean),
-      .value("tags", \.common.tags, .tags),
-    ],
+      .value(
+        "number",
+        \.number,
+        ValueType<String>.phoneNumberText.located,
+        doc: FieldDoc(
+          "Which number: as the account has it, with its `+` or as a short code; or its id or ARN.",
+          example: "\"+12065550100\""
+        )
+      ),
+      .setting("optOutList", \.optOutList, .reference(to: "an opt-out list"), doc: .optOutList),
+      .setting("twoWay", \.twoWay, .twoWay, doc: .twoWay),
+      .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean, doc: .selfManagedOptOuts),
+      .setting(
+        "internationalSending",
+        \.internationalSending,
+        .boolean,
+        doc: "Whether it may send to other countries than its own."
+      ),
+      .setting(
+        "deletionProtection",
+        \.deletionProtection,
+        .boolean,
+        doc: FieldDoc("Whether it cannot be released.", absent: "that of `defaults`")
+      ),
+      .value("keywords", \.keywords, ValueType<[Keyword]>.keywords.located, doc: .keywords),
+    ] + ObjectSchema<Spec>.ownershipFields,
     required: [("number", "give the number as the account has it, such as '+12065550100'")]
   )
 
@@ -99,6 +121,7 @@ package enum PhoneNumberKind: ResourceKind {
     )
     for number in desired {
       OptOutListReference.check(number.spec.optOutList, in: manifest, &diagnostics)
+      diagnostics.requireTwoWay(number.spec.twoWay, for: number.spec.selfManagedOptOuts)
       let pools = manifest.pools(wanting: number)
       guard let pool = pools.first else { continue }
       for setting in number.settingsOfItsOwn {
@@ -240,7 +263,11 @@ extension RegionPlan {
 extension ValueType where Value == String {
   /// How a manifest names a number: E.164, a short code, `phone-...` or an ARN.
   fileprivate static var phoneNumberText: ValueType {
-    scalar("a phone number such as '+12065550100', a short code, a phone number id or an ARN") {
+    scalar(
+      "a phone number such as '+12065550100', a short code, a phone number id or an ARN",
+      pattern: "^[A-Za-z0-9_:/+-]+$",
+      length: 1...256
+    ) {
       text in
       let fits =
         (1...256).contains(text.utf8.count)

@@ -39,7 +39,7 @@ package struct LivePhoneNumber: Decodable, Sendable, Equatable {
   /// Of a number in a pool they mean nothing.
   var settings: MessagingSettings {
     MessagingSettings(
-      optOutList: optOutListName ?? "Default",
+      optOutList: optOutListName ?? OptOutListKind.builtInName,
       twoWay: .live(enabled: twoWayEnabled, channel: twoWayChannelArn, role: twoWayChannelRole),
       selfManagedOptOuts: selfManagedOptOutsEnabled ?? false
     )

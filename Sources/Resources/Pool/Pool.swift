@@ -10,10 +10,6 @@ package enum PoolKind: ResourceKind {
   package static let section = "pools"
   package static let keyType = ValueType<String>.name("a key")
 
-  /// Identities that one pool can hold.
-  /// <https://docs.aws.amazon.com/sms-voice/latest/userguide/quotas.html>
-  package static let capacity = 100
-
   /// An entry of `pools`.
   package struct Spec: TaggableSpec {
     package var common = CommonFields()
@@ -59,18 +55,55 @@ package enum PoolKind: ResourceKind {
 
   package static let schema = ObjectSchema(
     "a pool",
+    id: "pool",
+    doc: """
+      Numbers and sender IDs that send as one and share settings and keywords. The service gives a pool an id and no name, \
+      so smsctl knows its own by tags: the key is the tag `smsctl:name`.
+      """,
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256))
       + [
-        .value("id", \.id, ValueType<String>.name("a pool id", 1...256).located),
-        .setting("messageType", \.messageType, .enumeration),
-        .value("originators", \.originators, .originators),
-        .setting("optOutList", \.optOutList, .reference(to: "an opt-out list")),
-        .setting("twoWay", \.twoWay, .twoWay),
-        .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean),
-        .setting("sharedRoutes", \.sharedRoutes, .boolean),
-        .setting("deletionProtection", \.deletionProtection, .boolean),
-        .value("keywords", \.keywords, .keywords),
+        .value(
+          "id",
+          \.id,
+          ValueType<String>.name("a pool id", 1...256).located,
+          doc: FieldDoc(
+            "The service's id of a pool that exists, when its tags do not tell.",
+            absent: "found by its tags",
+            example: "pool-0123456789abcdef0123456789abcdef"
+          )
+        ),
+        .setting(
+          "messageType",
+          \.messageType,
+          .enumeration,
+          doc: "What it sends. Fixed when the pool is made; its originators must be able to."
+        ),
+        .value(
+          "originators",
+          \.originators,
+          .originators,
+          doc: FieldDoc(
+            "Its numbers and sender IDs, at least one; a new pool begins with the first. Those that are not named stay.",
+            example: "[{ phoneNumber: otp }, { senderId: EXAMPLECO, countries: [DE] }]"
+          )
+        ),
+        .setting("optOutList", \.optOutList, .reference(to: "an opt-out list"), doc: .optOutList),
+        .setting("twoWay", \.twoWay, .twoWay, doc: .twoWay),
+        .setting("selfManagedOptOuts", \.selfManagedOptOuts, .boolean, doc: .selfManagedOptOuts),
+        .setting(
+          "sharedRoutes",
+          \.sharedRoutes,
+          .boolean,
+          doc: "Whether messages may go over numbers that AWS shares among its customers."
+        ),
+        .setting(
+          "deletionProtection",
+          \.deletionProtection,
+          .boolean,
+          doc: FieldDoc("Whether it cannot be deleted.", absent: "that of `defaults`")
+        ),
+        .value("keywords", \.keywords, .keywords, doc: .keywords),
       ],
     required: [
       ("messageType", "write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"),
@@ -122,6 +155,7 @@ package enum PoolKind: ResourceKind {
   ) {
     for pool in desired {
       OptOutListReference.check(pool.spec.optOutList, in: manifest, &diagnostics)
+      diagnostics.requireTwoWay(pool.spec.twoWay, for: pool.spec.selfManagedOptOuts)
       for originator in pool.originators { originator.check(in: manifest, &diagnostics) }
       checkMembers(of: pool, in: manifest, &diagnostics)
     }
@@ -144,10 +178,11 @@ package enum PoolKind: ResourceKind {
         )
       )
     }
+    let capacity = manifest.scope.limits.identitiesPerPool
     if members.count > capacity {
       diagnostics.append(
         .error(
-          "a pool holds at most \(capacity) originators; '\(pool.key.value)' would have \(members.count)",
+          "a pool holds at most \(capacity) originators; '\(pool.key.value)' would have \(members.count); if AWS raised the quota, say so with 'limits: { identitiesPerPool: \(members.count) }'",
           at: pool.key.range
         )
       )

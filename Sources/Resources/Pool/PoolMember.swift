@@ -177,7 +177,8 @@ extension ValueType where Value == [Originator] {
   package static var originators: ValueType {
     let fields = ObjectSchema<OriginatorFields>.originator
     let expectation = "a list of originators such as { phoneNumber: KEY } or { senderId: KEY }"
-    return ValueType(expectation) { node, decoder in
+    let shape = ValueShape.list(.object(fields.shape), count: 1...Int.max)
+    return ValueType(expectation, shape: shape) { node, decoder in
       guard let items = node.sequence else {
         decoder.error(.expected(expectation, got: node.kindName), at: node.range)
         return nil
@@ -244,23 +245,49 @@ private struct OriginatorFields: Sendable {
 
 extension ObjectSchema where Value == OriginatorFields {
   fileprivate static var originator: ObjectSchema {
-    let region = ValueType<String>("a region of the manifest") { node, decoder in
+    let region = ValueType<String>(
+      "a region of the manifest",
+      shape: .text(TextShape("a region of the manifest"))
+    ) { node, decoder in
       guard let scope = decoder.region else { return nil }
       return ValueType<String>.region(of: scope).decode(node, &decoder)
     }
     return ObjectSchema(
       "an originator",
+      id: "originator",
+      doc: "A number, or a sender ID in all or some of its countries.",
       empty: OriginatorFields(),
       fields: [
         .value(
           "phoneNumber",
           \.phoneNumber,
-          ValueType<Reference>.reference(to: "a phone number").located
+          ValueType<Reference>.reference(to: "a phone number").located,
+          doc: "A number of `phoneNumbers`, or one outside of the manifest."
         ),
-        .value("senderId", \.senderID, ValueType<Reference>.reference(to: "a sender ID").located),
-        .value("countries", \.countries, .countrySet()),
-        .value("regions", \.regions, .list(of: region, "regions", count: 1...Int.max)),
-      ]
+        .value(
+          "senderId",
+          \.senderID,
+          ValueType<Reference>.reference(to: "a sender ID").located,
+          doc: "A sender ID of `senderIds`, or one outside of the manifest, which needs `countries`."
+        ),
+        .value(
+          "countries",
+          \.countries,
+          .countrySet,
+          doc: FieldDoc(
+            "Which of the sender ID's countries; of a group those that it has.",
+            absent: "all of them",
+            example: "[DE, FR]"
+          )
+        ),
+        .value(
+          "regions",
+          \.regions,
+          .list(of: region, "regions", count: 1...Int.max),
+          doc: FieldDoc("The regions in which it is in the pool.", absent: "all of the pool's", example: "[us-east-1]")
+        ),
+      ],
+      exactlyOne: ["phoneNumber", "senderId"]
     )
   }
 }

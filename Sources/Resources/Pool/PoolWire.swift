@@ -31,7 +31,7 @@ package struct LivePool: Decodable, Sendable, Equatable {
   /// The settings that its numbers share.
   var settings: MessagingSettings {
     MessagingSettings(
-      optOutList: optOutListName ?? "Default",
+      optOutList: optOutListName ?? OptOutListKind.builtInName,
       twoWay: .live(enabled: twoWayEnabled, channel: twoWayChannelArn, role: twoWayChannelRole),
       selfManagedOptOuts: selfManagedOptOutsEnabled ?? false
     )

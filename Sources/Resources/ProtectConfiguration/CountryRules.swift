@@ -82,7 +82,7 @@ extension ValueType where Value == CountryRules {
       .countryRules,
       "{ default: BLOCK, allow: [US] }"
     )
-    return ValueType(fields.expectation) { node, decoder in
+    return ValueType(fields.expectation, shape: fields.shape) { node, decoder in
       fields.decode(node, &decoder).map { $0.rules(&decoder) }
     }
   }
@@ -121,16 +121,44 @@ private struct CountryRuleFields: Sendable {
 
 extension ObjectSchema where Value == CountryRuleFields {
   fileprivate static var countryRules: ObjectSchema {
-    let countries = ValueType<[Located<String>]>.list(of: .country(), "country codes")
+    let countries = ValueType<[Located<String>]>.list(of: .country, "country codes")
     return ObjectSchema(
       "the rules of a capability",
+      id: "countryRules",
+      doc: "What happens to messages by country; a country stands in one list.",
       empty: CountryRuleFields(),
       fields: [
-        .value("default", \.fallback, .enumeration),
-        .value("allow", \.allow, countries),
-        .value("block", \.block, countries),
-        .value("filter", \.filter, countries),
-        .value("monitor", \.monitor, countries),
+        .value(
+          "default",
+          \.fallback,
+          .enumeration,
+          doc: FieldDoc("What holds for all countries in no list.", absent: "they stay as they are")
+        ),
+        .value(
+          "allow",
+          \.allow,
+          countries,
+          doc: FieldDoc("Countries to which messages go.", absent: "none", example: "[US, CA]")
+        ),
+        .value("block", \.block, countries, doc: FieldDoc("Countries to which none go.", absent: "none")),
+        .value(
+          "filter",
+          \.filter,
+          countries,
+          doc: FieldDoc(
+            "Countries whose messages the service screens for fraud and may block, at a price.",
+            absent: "none"
+          )
+        ),
+        .value(
+          "monitor",
+          \.monitor,
+          countries,
+          doc: FieldDoc(
+            "Countries whose messages the service only watches for fraud, at a price.",
+            absent: "none"
+          )
+        ),
       ]
     )
   }

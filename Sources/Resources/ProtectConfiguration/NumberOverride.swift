@@ -48,15 +48,22 @@ package enum Timestamp {
 extension ValueType where Value == Date {
   /// A moment such as `2027-01-01T00:00:00Z`.
   package static var timestamp: ValueType {
-    scalar("a moment such as 2027-01-01T00:00:00Z") { Timestamp.date($0) }
+    scalar(
+      "a moment such as 2027-01-01T00:00:00Z",
+      pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)$",
+      format: "date-time"
+    ) { Timestamp.date($0) }
   }
 }
 
 extension ValueType where Value == [MapEntry<String, NumberOverride>] {
   /// `numberOverrides:`: E.164 numbers to `{ action, expires }`.
   package static var numberOverrides: ValueType {
-    let number = ValueType<String>.scalar("a number with its country code, such as '+573001234567'")
-    { text in
+    let number = ValueType<String>.scalar(
+      "a number with its country code, such as '+573001234567'",
+      pattern: "^\\+[1-9][0-9]{1,18}$",
+      length: 3...20
+    ) { text in
       let digits = text.utf8.dropFirst()
       let fits =
         text.hasPrefix("+") && (2...19).contains(digits.count)
@@ -65,7 +72,7 @@ extension ValueType where Value == [MapEntry<String, NumberOverride>] {
       return fits ? text : nil
     }
     let fields = ValueType<OverrideFields>.object(.numberOverride, "{ action: ALLOW }")
-    let value = ValueType<NumberOverride>(fields.expectation) { node, decoder in
+    let value = ValueType<NumberOverride>(fields.expectation, shape: fields.shape) { node, decoder in
       guard let fields = fields.decode(node, &decoder), let action = fields.action else {
         return nil
       }
@@ -84,10 +91,21 @@ extension ObjectSchema where Value == OverrideFields {
   fileprivate static var numberOverride: ObjectSchema {
     ObjectSchema(
       "a number override",
+      id: "numberOverride",
+      doc: "What happens to messages to one number.",
       empty: OverrideFields(),
       fields: [
-        .value("action", \.action, .enumeration),
-        .value("expires", \.expires, .timestamp),
+        .value("action", \.action, .enumeration, doc: "Whether messages go to the number."),
+        .value(
+          "expires",
+          \.expires,
+          .timestamp,
+          doc: FieldDoc(
+            "Until when, in RFC 3339 with a time zone. Once past, the override counts as absent.",
+            absent: "never, enforced",
+            example: "2027-01-01T00:00:00Z"
+          )
+        ),
       ],
       required: [("action", "write ALLOW or BLOCK")]
     )

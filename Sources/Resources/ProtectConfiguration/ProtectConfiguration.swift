@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Foundation
 
 /// Protect configurations: to which countries and numbers messages may go.
 ///
@@ -67,17 +68,56 @@ package enum ProtectConfigurationKind: ResourceKind {
 
   package static let schema = ObjectSchema(
     "a protect configuration",
+    id: "protectConfiguration",
+    doc: """
+      To which countries and numbers messages may go. The service gives it an id and no name, so smsctl knows its own by \
+      tags: the key is the tag `smsctl:name`. A capability that is not named stays as it is; in a new configuration it is open.
+      """,
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(name: .text("a name of 1 to 256 characters", 1...256))
       + [
-        .value("id", \.id, ValueType<String>.name("a protect configuration id").located),
-        .value("sms", \.sms, .countryRules),
-        .value("voice", \.voice, .countryRules),
-        .value("mms", \.mms, .countryRules),
-        .value("rcs", \.rcs, .countryRules),
-        .value("numberOverrides", \.numberOverrides, .numberOverrides),
-        .setting("accountDefault", \.accountDefault, .boolean),
-        .setting("deletionProtection", \.deletionProtection, .boolean),
+        .value(
+          "id",
+          \.id,
+          ValueType<String>.name("a protect configuration id").located,
+          doc: FieldDoc(
+            "The service's id of one that exists, when its tags do not tell.",
+            absent: "found by its tags"
+          )
+        ),
+        .value("sms", \.sms, .countryRules, doc: "The rules of text messages."),
+        .value("voice", \.voice, .countryRules, doc: "The rules of voice messages."),
+        .value("mms", \.mms, .countryRules, doc: "The rules of picture messages."),
+        .value(
+          "rcs",
+          \.rcs,
+          .countryRules,
+          doc: "The rules of RCS messages, where the service has them."
+        ),
+        .value(
+          "numberOverrides",
+          \.numberOverrides,
+          .numberOverrides,
+          doc: FieldDoc(
+            "What holds for single numbers, whatever their country's rule. Those that are not named stay.",
+            example: "{ \"+573001234567\": { action: ALLOW, expires: 2027-01-01T00:00:00Z } }"
+          )
+        ),
+        .setting(
+          "accountDefault",
+          \.accountDefault,
+          .boolean,
+          doc: """
+            Whether it governs all messages of the account and region that name no configuration, those of SNS and Cognito \
+            among them. Taking the place of one that is not yours needs `--allow-replace`.
+            """
+        ),
+        .setting(
+          "deletionProtection",
+          \.deletionProtection,
+          .boolean,
+          doc: FieldDoc("Whether it cannot be deleted.", absent: "that of `defaults`")
+        ),
       ]
   )
 
@@ -86,11 +126,17 @@ package enum ProtectConfigurationKind: ResourceKind {
     in scope: RegionScope,
     _ decoder: inout ManifestDecoder
   ) -> [Desired] {
-    [
+    var spec = entry.spec
+    spec.numberOverrides = spec.numberOverrides?.filter { override in
+      guard let expires = override.value.expires, expires <= scope.now else { return true }
+      decoder.warning(.expired(override.value, at: expires), at: override.key.range)
+      return false
+    }
+    return [
       Desired(
         address: scope.address(name, entry.key.value),
         key: entry.key,
-        spec: entry.spec,
+        spec: spec,
         deletionProtection: entry.spec.deletionProtection.or(scope.defaults.deletionProtection)
       )
     ]
@@ -190,6 +236,18 @@ package enum ProtectConfigurationKind: ResourceKind {
           at: wanted.spec.id?.range
         )
       }
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  /// An override that counts as absent because its time is over.
+  fileprivate static func expired(_ override: NumberOverride, at moment: Date) -> Self {
+    let time = Timestamp.text(moment)
+    return switch override.action {
+    case .allow: "this override expired at \(time) and counts as absent; it can go"
+    case .block:
+      "this BLOCK expired at \(time): MESSAGES TO THE NUMBER ARE NO LONGER BLOCKED by it; give another 'expires', or take the override away"
     }
   }
 }

@@ -55,15 +55,38 @@ package enum SenderIDKind: ResourceKind {
 
   package static let schema = ObjectSchema(
     "a sender ID",
+    id: "senderId",
+    doc: """
+      A name that messages come from, requested in each of its countries. The key is the name, in capitals as the service \
+      keeps it: 1 to 11 letters, digits or `-`, at least one of them a letter. All but deletion protection and tags is \
+      fixed when it is requested.
+      """,
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(name: .senderIDName) + [
-      .value("countries", \.countries, .countrySet()),
+      .value(
+        "countries",
+        \.countries,
+        .countrySet,
+        doc: FieldDoc(
+          "Where its messages go to: country codes, or groups of countries. Every country is a resource of its own.",
+          example: "{ all: no-registration, include: [GB], except: [TR] }"
+        )
+      ),
       .setting(
         "messageTypes",
         \.messageTypes,
-        .list(of: .enumeration, "message types", count: 1...2)
+        .list(of: .enumeration, "message types", count: 1...2),
+        doc: FieldDoc(
+          "What it may send. Fixed at the request; types beyond those named are kept.",
+          example: "[TRANSACTIONAL]"
+        )
       ),
-      .setting("deletionProtection", \.deletionProtection, .boolean),
+      .setting(
+        "deletionProtection",
+        \.deletionProtection,
+        .boolean,
+        doc: FieldDoc("Whether it cannot be released.", absent: "that of `defaults`")
+      ),
     ],
     required: [
       ("countries", "say where the sender ID is to be used, such as 'countries: [DE, FR]'")
@@ -78,8 +101,9 @@ package enum SenderIDKind: ResourceKind {
     guard let countries = entry.spec.countries else { return [] }
     let brand = Brand(entry, in: scope)
     let serviceName = (entry.spec.common.name?.value ?? entry.key.value).uppercased()
-    return countries.codes.compactMap { country in
-      guard isPossible(country, in: scope, &decoder) else { return nil }
+    var doubts = CountryDoubts(name: serviceName, messageTypes: brand.messageTypes, scope: scope)
+    let desired = countries.codes.map { country in
+      doubts.consider(country)
       return Desired(
         address: scope.address(name, "\(entry.key.value)/\(country.value)"),
         id: SenderIDKey(name: serviceName, country: country.value),
@@ -87,36 +111,8 @@ package enum SenderIDKind: ResourceKind {
         brand: brand
       )
     }
-  }
-
-  private static func isPossible(
-    _ country: Located<String>,
-    in scope: RegionScope,
-    _ decoder: inout ManifestDecoder
-  ) -> Bool {
-    guard let row = scope.countries[country.value] else { return false }
-    switch row.senderId {
-    case .supported: break
-    case .notSupported:
-      decoder.error(
-        "\(row.name) (\(row.iso)) has no sender IDs (country table of \(scope.countries.date))",
-        at: country.range
-      )
-      return false
-    case .registrationRequired:
-      decoder.diagnostics.append(
-        .warning(
-          "\(row.name) (\(row.iso)) demands a registration: until \(registration(of: row)) is approved the sender ID waits",
-          at: country.range
-        )
-      )
-    }
-    return true
-  }
-
-  /// The name of the registration that AWS asks for, for example `JO_SENDER_ID_REGISTRATION`.
-  static func registration(of country: Country) -> String {
-    "\(country.iso)_SENDER_ID_REGISTRATION"
+    decoder.diagnostics.append(contentsOf: doubts.warnings)
+    return desired
   }
 
   package static func check(
@@ -239,8 +235,9 @@ extension SenderIDKind.Desired {
 
   fileprivate func planCreation(into plan: inout RegionPlan) {
     guard let country = plan.scope.countries[id.country] else { return }
-    guard country.senderId == .supported else {
-      let reason = "needs \(SenderIDKind.registration(of: country))"
+    // Where the table says that there are none AWS decides: it may know better.
+    guard country.senderId != .registrationRequired else {
+      let reason = "needs \(country.registration)"
       plan.add(ResourceChange(address, .waiting, reason: reason, range: countryRange))
       plan.withhold(address, because: reason)
       return
@@ -287,7 +284,11 @@ extension ValueType where Value == String {
   ///
   /// So the user guide; the API would also take `_`.
   static var senderIDName: ValueType {
-    scalar("a sender ID of 1 to 11 letters, digits or '-', with at least one letter") { text in
+    scalar(
+      "a sender ID of 1 to 11 letters, digits or '-', with at least one letter",
+      pattern: "^(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$",
+      length: 1...11
+    ) { text in
       let fits =
         (1...11).contains(text.utf8.count)
         && text.unicodeScalars.allSatisfy { $0.isNameScalar }
@@ -295,9 +296,4 @@ extension ValueType where Value == String {
       return fits ? text : nil
     }
   }
-}
-
-extension CountryTable {
-  /// The day the table speaks of, without what follows in `asOf`.
-  var date: String { String(asOf.prefix(10)) }
 }

@@ -43,8 +43,7 @@ extension Plan {
   static func make(_ yaml: String) async throws -> Plan {
     let text = "version: 1\nproject: checkout\nregions: { us-east-1: }\n\(yaml)"
     let source = try ManifestSource(
-      merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text)),
-      sectionNames: ResourceKinds.all.map { $0.section }
+      merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))
     )
     var observations: [RegionObservation] = []
     for region in try Manifest(source, account: "123456789012").regions {

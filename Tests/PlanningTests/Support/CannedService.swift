@@ -24,8 +24,7 @@ extension Plan {
   ) async throws -> Plan {
     let text = "version: 1\nproject: checkout\nregions: \(regions)\n\(yaml)"
     let source = try ManifestSource(
-      merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text)),
-      sectionNames: ResourceKinds.all.map { $0.section }
+      merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))
     )
     let manifest = try Manifest(source, account: "123456789012")
     var observations: [RegionObservation] = []

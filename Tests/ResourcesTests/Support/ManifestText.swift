@@ -100,8 +100,7 @@ private func resolve(
   countries: CountryTable = .bundled
 ) throws -> Manifest {
   let source = try ManifestSource(
-    merging: files.flatMap { try YAMLParser.parse($0) },
-    sectionNames: ResourceKinds.all.map { $0.section }
+    merging: files.flatMap { try YAMLParser.parse($0) }
   )
   return try Manifest(source, account: account, variables: variables, countries: countries)
 }

@@ -1,0 +1,165 @@
+internal import Diagnostics
+internal import Foundation
+internal import Resources
+internal import SMSVoice
+internal import YAMLSyntax
+
+/// The manifests of a command line and all they depend on, read once.
+struct ManifestInput: Sendable {
+  let source: ManifestSource
+  /// Values of the command line and the environment.
+  let variables: [String: String]
+  let countries: CountryTable
+  /// The only regions to work on; empty for all.
+  let regions: [String]
+  let now: Date
+
+  /// Reads and merges the documents, the files of values and the corrections of the country table.
+  init(_ options: ManifestOptions, in host: Host) throws {
+    let files = try ManifestFiles(options.paths, in: host).read()
+    var diagnostics = DiagnosticList(files: files)
+    let documents = files.flatMap { YAMLParser.parse($0, into: &diagnostics) }
+    try diagnostics.throwIfErrors()
+    source = try ManifestSource(merging: documents)
+    variables = try VariableValues(options, host.environment).read(in: host, usedIn: files)
+    countries = try source.countriesFile.map { try Self.countries($0, in: host) } ?? .bundled
+    regions = options.regions
+    now = host.now()
+  }
+
+  /// The manifest as it is for one account, without the regions that nobody asked for.
+  ///
+  /// Throws what is wrong with it.
+  func manifest(for account: String) throws -> Manifest {
+    let manifest = try Manifest(
+      source,
+      account: account,
+      variables: variables,
+      countries: countries,
+      now: now
+    )
+    return regions.isEmpty ? manifest : manifest.limited { regions.contains($0.scope.region) }
+  }
+
+  /// The manifest as it is for each account that it names, or for any.
+  ///
+  /// Throws all that is wrong with any of them.
+  func manifests() throws -> [Manifest] {
+    var diagnostics = DiagnosticList()
+    var manifests: [Manifest] = []
+    for account in source.accountIDs ?? [Self.placeholderAccount] {
+      do {
+        manifests.append(try manifest(for: account))
+      } catch let error as DiagnosticsError {
+        diagnostics.append(contentsOf: error.diagnostics)
+      }
+    }
+    try diagnostics.throwIfErrors()
+    try checkRegions()
+    return manifests
+  }
+
+  /// What `${account}` stands for where nobody says which account it is.
+  private static let placeholderAccount = "000000000000"
+
+  private func checkRegions() throws {
+    let known = source.regionNames
+    for region in regions where !known.contains(region) {
+      let near = Suggestion.nearest(to: region, among: known)
+      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      throw CommandFailure(.failed, "error: the manifest has no region '\(region)'\(hint)")
+    }
+  }
+
+  /// The table with the corrections of a file that lies beside the manifest that names it.
+  private static func countries(_ path: Located<String>, in host: Host) throws -> CountryTable {
+    let folder = path.range.file.name.split(separator: "/", omittingEmptySubsequences: false)
+      .dropLast().joined(separator: "/")
+    let isLocal = path.value.hasPrefix("/") || folder.isEmpty
+    let name = isLocal ? path.value : "\(folder)/\(path.value)"
+    do {
+      return try .corrected(by: name, in: host)
+    } catch let failure as CommandFailure {
+      let message = failure.message.replacing("error: ", with: "", maxReplacements: 1)
+      throw DiagnosticsError(.error(Diagnostic.Message(message), at: path.range))
+    }
+  }
+}
+
+extension CountryTable {
+  /// The bundled table with the corrections of a file.
+  static func corrected(by path: String, in host: Host) throws -> CountryTable {
+    var diagnostics = DiagnosticList()
+    guard let file = try ManifestFiles([path], in: host).read().first else { return .bundled }
+    let documents = YAMLParser.parse(file, into: &diagnostics)
+    try diagnostics.throwIfErrors()
+    return try CountryTable.bundled.corrected(by: documents, of: file)
+  }
+}
+
+/// Values for `${...}` from outside of the manifest.
+private struct VariableValues {
+  private static let environmentPrefix = "SMSCTL_VAR_"
+
+  private let options: ManifestOptions
+  private let environment: [String: String]
+
+  init(_ options: ManifestOptions, _ environment: [String: String]) {
+    self.options = options
+    self.environment = environment
+  }
+
+  /// `--var` over `--vars` over `SMSCTL_VAR_...`.
+  func read(in host: Host, usedIn files: [SourceFile]) throws -> [String: String] {
+    var values: [String: String] = [:]
+    for (name, value) in environment where name.hasPrefix(Self.environmentPrefix) {
+      let key = String(name.dropFirst(Self.environmentPrefix.count))
+      try check(key, of: name)
+      values[key] = value
+    }
+    for path in options.variableFiles {
+      values.merge(try self.values(of: path, in: host)) { $1 }
+    }
+    for variable in options.variables {
+      try check(variable.key, of: "--var \(variable.key)")
+      // A slip in the name would go unnoticed otherwise.
+      guard files.contains(where: { $0.text.contains("${\(variable.key)}") }) else {
+        throw CommandFailure(
+          .failed,
+          "error: '--var \(variable.key)' is used nowhere: no manifest has '${\(variable.key)}' in it"
+        )
+      }
+      values[variable.key] = variable.value
+    }
+    return values
+  }
+
+  private func check(_ name: String, of what: String) throws {
+    if Variables.builtInNames.contains(name) {
+      throw CommandFailure(
+        .usage,
+        "error: \(what) cannot be set: '${\(name)}' is built in"
+      )
+    }
+    guard Variables.isName(name) else {
+      throw CommandFailure(
+        .usage,
+        "error: \(what) is not a name that '${...}' can have: letters, digits and '_', no digit first"
+      )
+    }
+  }
+
+  private func values(of path: String, in host: Host) throws -> [String: String] {
+    var values: [String: String] = [:]
+    var diagnostics = DiagnosticList()
+    for file in try ManifestFiles([path], in: host).read() {
+      for document in YAMLParser.parse(file, into: &diagnostics) {
+        guard let root = document.root else { continue }
+        let texts = VariableFile.texts(of: root, &diagnostics)
+        values.merge(texts) { $1 }
+      }
+    }
+    try diagnostics.throwIfErrors()
+    return values
+  }
+}

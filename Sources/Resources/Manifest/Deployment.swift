@@ -1,0 +1,162 @@
+internal import Diagnostics
+internal import SMSVoice
+internal import YAMLSyntax
+
+/// Where a manifest goes in one account, and what the variables stand for there.
+///
+/// The nearest value wins: the account's region, the account, the region, the manifest.
+struct Deployment {
+  struct Region {
+    let name: Located<String>
+    /// Values by variable; built-in ones and those of the command line are not among them.
+    let texts: [String: String]
+  }
+
+  /// In the order of the manifest.
+  let regions: [Region]
+
+  /// The regions of `account`; all mistakes in `regions`, `vars` and `accounts` are noted.
+  init(of source: ManifestSource, in account: String, _ diagnostics: inout DiagnosticList) {
+    var reader = Reader(diagnostics: diagnostics)
+    let shared = reader.texts(of: source.vars)
+    let regions = reader.regions(source.regions)
+    var own: Reader.Account?
+    for entry in source.accounts {
+      let account = reader.account(entry, id: account)
+      own = own ?? account
+    }
+    diagnostics = reader.diagnostics
+    let names = (own?.regions ?? regions).map(\.name)
+    self.regions = names.map { name in
+      var texts = shared
+      for more in [
+        regions.first { $0.name.value == name.value }?.texts, own?.texts,
+        own?.regions?.first { $0.name.value == name.value }?.texts,
+      ] {
+        texts.merge(more ?? [:]) { $1 }
+      }
+      return Region(name: name, texts: texts)
+    }
+  }
+}
+
+extension Deployment {
+  /// The values of variables; what is wrong with names and values is noted.
+  static func texts(
+    of entries: [ManifestSource.Entry],
+    _ diagnostics: inout DiagnosticList
+  ) -> [String: String] {
+    var reader = Reader(diagnostics: diagnostics)
+    defer { diagnostics = reader.diagnostics }
+    return reader.texts(of: entries)
+  }
+}
+
+/// Reads regions and variables, noting what is wrong with them.
+private struct Reader {
+  struct Account {
+    let texts: [String: String]
+    /// Nil when the account has those of the manifest.
+    let regions: [Deployment.Region]?
+  }
+
+  var diagnostics: DiagnosticList
+
+  /// What is particular to an account; nil when it is another one than `id`.
+  mutating func account(_ entry: ManifestSource.Entry, id: String) -> Account? {
+    var vars: [String: String] = [:]
+    var regions: [Deployment.Region]?
+    for field in fields(of: entry, "an account", known: ["vars", "regions"]) {
+      guard let entries = entries(of: field) else { continue }
+      if field.name == "vars" { vars = texts(of: entries) }
+      if field.name == "regions", !field.value.isNull { regions = self.regions(entries) }
+    }
+    return entry.key.value == id ? Account(texts: vars, regions: regions) : nil
+  }
+
+  mutating func regions(_ entries: [ManifestSource.Entry]) -> [Deployment.Region] {
+    entries.map { entry in
+      check(region: entry.key)
+      var vars: [String: String] = [:]
+      for field in fields(of: entry, "a region", known: ["vars"]) {
+        vars = self.entries(of: field).map { texts(of: $0) } ?? [:]
+      }
+      return Deployment.Region(name: entry.key, texts: vars)
+    }
+  }
+
+  mutating func texts(of entries: [ManifestSource.Entry]) -> [String: String] {
+    var result: [String: String] = [:]
+    for entry in entries {
+      let name = entry.key.value
+      if Variables.builtInNames.contains(name) {
+        diagnostics.append(
+          .error("'${\(name)}' is built in and cannot be set", at: entry.key.range)
+        )
+      } else if !Variables.isName(name) {
+        diagnostics.append(.error(.notAName(name), at: entry.key.range))
+      } else if let scalar = entry.node.scalar, !entry.node.isNull {
+        result[name] = scalar.text
+      } else {
+        diagnostics.append(
+          .error(.expected("a text for a variable", got: entry.node.kindName), at: entry.node.range)
+        )
+      }
+    }
+    return result
+  }
+
+  /// The known fields of an entry.
+  private mutating func fields(
+    of entry: ManifestSource.Entry,
+    _ title: String,
+    known: [String]
+  ) -> [YAMLMapping.Entry] {
+    guard let fields = entry.node.entries else {
+      diagnostics.append(
+        .error(
+          .expected("a map such as { vars: { ... } }", got: entry.node.kindName),
+          at: entry.node.range
+        )
+      )
+      return []
+    }
+    for field in fields where !known.contains(field.name) {
+      diagnostics.append(
+        .error(
+          "'\(field.name)' is not a field of \(title); it has \(known.joined(separator: " and "))",
+          at: field.key.range
+        )
+      )
+    }
+    return fields.filter { known.contains($0.name) }
+  }
+
+  private mutating func entries(of field: YAMLMapping.Entry) -> [ManifestSource.Entry]? {
+    guard let entries = field.value.entries else {
+      let what = field.name == "vars" ? "a map of variables" : "a map of regions"
+      diagnostics.append(.error(.expected(what, got: field.value.kindName), at: field.value.range))
+      return nil
+    }
+    return entries.map {
+      ManifestSource.Entry(key: Located($0.name, at: $0.key.range), node: $0.value)
+    }
+  }
+
+  private mutating func check(region: Located<String>) {
+    guard RegionTable.bundled[region.value] == nil else { return }
+    let known = RegionTable.bundled.regions.map(\.region)
+    let near = Suggestion.nearest(to: region.value, among: known)
+    let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+    diagnostics.append(
+      .error("'\(region.value)' is not a region that has the service\(hint)", at: region.range)
+    )
+  }
+}
+
+extension Diagnostic.Message {
+  /// A name that no `${...}` could have.
+  static func notAName(_ name: String) -> Self {
+    "'\(name)' cannot be the name of a variable; it takes letters, digits and '_', no digit first"
+  }
+}

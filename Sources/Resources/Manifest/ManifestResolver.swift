@@ -1,0 +1,218 @@
+internal import Diagnostics
+internal import Foundation
+internal import SMSVoice
+internal import YAMLSyntax
+
+/// Decodes the sections of a manifest region by region.
+struct ManifestResolver {
+  let source: ManifestSource
+  let account: String
+  let variables: [String: String]
+  let countries: CountryTable
+  let now: Date
+  private(set) var diagnostics: DiagnosticList
+
+  init(
+    source: ManifestSource,
+    account: String,
+    variables: [String: String],
+    countries: CountryTable,
+    now: Date
+  ) {
+    self.source = source
+    diagnostics = source.diagnostics
+    self.account = account
+    self.variables = variables
+    self.countries = countries
+    self.now = now
+  }
+
+  mutating func resolve() -> [RegionManifest] {
+    let deployment = Deployment(of: source, in: account, &diagnostics)
+    var allKeys: [String: Set<String>] = [:]
+    for kind in ResourceKinds.all { allKeys[kind.section] = keys(of: kind) }
+    let limits = limits()
+    return deployment.regions.map { region in
+      let scope = Scope(
+        region: region,
+        texts: region.texts.merging(variables) { $1 },
+        allRegions: deployment.regions.map(\.name.value),
+        limits: limits
+      )
+      return resolve(scope, allKeys: allKeys)
+    }
+  }
+
+  /// What is particular to the region that is resolved.
+  private struct Scope {
+    let region: Deployment.Region
+    let texts: [String: String]
+    let allRegions: [String]
+    let limits: ManifestLimits
+  }
+
+  private mutating func limits() -> ManifestLimits {
+    var decoder = ManifestDecoder(diagnostics: diagnostics)
+    let limits = ManifestLimits.schema.decode(
+      source.limits.map(\.mappingEntry),
+      at: source.project.range,
+      &decoder
+    )
+    diagnostics = decoder.diagnostics
+    return limits
+  }
+
+  /// The keys of a section as the kind spells them.
+  private func keys<Kind: ResourceKind>(of kind: Kind.Type) -> Set<String> {
+    var decoder = ManifestDecoder()
+    let entries = source.sections[kind.section] ?? []
+    return Set(entries.compactMap { kind.keyType.decode($0.key.node, &decoder) })
+  }
+
+  private mutating func resolve(
+    _ scope: Scope,
+    allKeys: [String: Set<String>]
+  ) -> RegionManifest {
+    let region = scope.region.name.value
+    let builtIn = [
+      "region": region, "account": account, "project": source.project.value,
+      "partition": RegionScope.partition(of: region),
+    ]
+    var decoder = ManifestDecoder(
+      variables: Variables(scope.texts.merging(builtIn) { $1 }),
+      diagnostics: diagnostics
+    )
+    let regionScope = self.scope(scope, &decoder)
+    decoder = ManifestDecoder(
+      variables: decoder.variables,
+      region: regionScope,
+      diagnostics: decoder.diagnostics
+    )
+    var manifest = RegionManifest(scope: regionScope, allKeys: allKeys)
+    for kind in ResourceKinds.all { decode(kind, into: &manifest, &decoder) }
+    diagnostics = decoder.diagnostics
+    for kind in ResourceKinds.all { check(kind, in: manifest) }
+    scope.limits.check(manifest, &diagnostics)
+    return manifest
+  }
+
+  private func scope(_ scope: Scope, _ decoder: inout ManifestDecoder) -> RegionScope {
+    RegionScope(
+      region: scope.region.name.value,
+      account: account,
+      project: source.project.value,
+      formerProjects: Set(source.formerProjects.map(\.value)),
+      defaults: ObjectSchema.defaults.decode(
+        source.defaults.map(\.mappingEntry),
+        at: source.project.range,
+        &decoder
+      ),
+      countries: countries,
+      limits: scope.limits,
+      now: now,
+      allRegions: scope.allRegions
+    )
+  }
+
+  private func decode<Kind: ResourceKind>(
+    _ kind: Kind.Type,
+    into manifest: inout RegionManifest,
+    _ decoder: inout ManifestDecoder
+  ) {
+    var resources: [Kind.Desired] = []
+    for entry in source.sections[kind.section] ?? [] {
+      var plain = ManifestDecoder(diagnostics: decoder.diagnostics)
+      let key = kind.keyType.decode(entry.key.node, &plain)
+      decoder.diagnostics = plain.diagnostics
+      guard let key, let fields = fields(of: entry, in: manifest.scope, &decoder) else {
+        continue
+      }
+      let spec = kind.schema.decode(fields, at: entry.key.range, &decoder)
+      let located = ManifestEntry(key: Located(key, at: entry.key.range), spec: spec)
+      resources += kind.desired(from: located, in: manifest.scope, &decoder)
+    }
+    checkUnique(resources, &decoder)
+    manifest.set(resources, of: kind)
+  }
+
+  /// The fields that an entry has in a region; nil where its `regions` leave the region out.
+  private func fields(
+    of entry: ManifestSource.Entry,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [YAMLMapping.Entry]? {
+    guard let all = entry.node.entries else {
+      decoder.error(.expected("a map of fields", got: entry.node.kindName), at: entry.node.range)
+      return nil
+    }
+    let names = ValueType<[Located<String>]>.list(
+      of: .region(of: scope),
+      "regions",
+      count: 1...Int.max
+    )
+    let regions = all.first { $0.name == "regions" }.flatMap { names.decode($0.value, &decoder) }
+    let overlay = all.first { $0.name == "overrides" }
+      .flatMap { overrides(in: $0.value, for: scope, &decoder) }
+    if let regions, !regions.contains(where: { $0.value == scope.region }) { return nil }
+    let own = all.filter { $0.name != "regions" && $0.name != "overrides" }
+    return NodeOverlay.merge(own, with: overlay ?? [])
+  }
+
+  private func overrides(
+    in node: YAMLNode,
+    for scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> [YAMLMapping.Entry]? {
+    guard let entries = node.entries else {
+      decoder.error(.expected("a map of regions", got: node.kindName), at: node.range)
+      return nil
+    }
+    for entry in entries { _ = ValueType<String>.region(of: scope).decode(entry.key, &decoder) }
+    guard let own = entries.first(where: { $0.name == scope.region }) else { return nil }
+    guard let fields = own.value.entries else {
+      decoder.error(.expected("a map of fields", got: own.value.kindName), at: own.value.range)
+      return nil
+    }
+    for field in fields where field.name == "regions" || field.name == "overrides" {
+      decoder.error("'\(field.name)' cannot stand in 'overrides'", at: field.key.range)
+    }
+    return fields.filter { $0.name != "regions" && $0.name != "overrides" }
+  }
+
+  private func checkUnique(_ resources: [some DesiredResource], _ decoder: inout ManifestDecoder) {
+    var seen: [Address: SourceRange] = Dictionary(minimumCapacity: resources.count)
+    for resource in resources {
+      if let first = seen.updateValue(resource.key.range, forKey: resource.address) {
+        decoder.diagnostics.append(
+          .error(
+            "'\(resource.key.value)' is another spelling of a name that is taken",
+            at: resource.key.range,
+            notes: [.init("first defined here", at: first)]
+          )
+        )
+      }
+    }
+  }
+
+  private mutating func check<Kind: ResourceKind>(_ kind: Kind.Type, in manifest: RegionManifest) {
+    kind.check(manifest.desired(kind), in: manifest, &diagnostics)
+  }
+}
+
+extension Located<String> {
+  /// The text as a node.
+  fileprivate var node: YAMLNode {
+    YAMLNode(content: .scalar(YAMLNode.Scalar(text: value, style: .quoted)), range: range)
+  }
+}
+
+extension ManifestSource.Entry {
+  /// The entry as one of a map.
+  fileprivate var mappingEntry: YAMLMapping.Entry {
+    let scalar = YAMLNode.Scalar(text: key.value, style: .plain)
+    return YAMLMapping.Entry(
+      key: YAMLNode(content: .scalar(scalar), range: key.range),
+      value: node
+    )
+  }
+}
