@@ -65,7 +65,8 @@ package struct CountryTable: Sendable {
     }
     do {
       let file = try JSONDecoder().decode(File.self, from: Data(BundledFacts.countriesJSON.utf8))
-      let source = file.source.first ?? ""
+      // Where a copy was read, and what was taken from it, follow.
+      let source = file.source.first?.split(separator: ", stored copy").first.map(String.init) ?? ""
       return CountryTable(asOf: file.asOf, source: source, countries: file.countries)
     } catch {
       preconditionFailure("the bundled country table cannot be read: \(error)")

@@ -1,3 +1,4 @@
+internal import Foundation
 /// The language of manifests as JSON Schema 2020-12, for editors and other programs.
 ///
 /// It describes a manifest after YAML 1.2's core schema has made values of scalars, as editors do. So where
@@ -43,9 +44,13 @@ package struct JSONSchema {
     case .text(let text):
       let schema = Self.schema(of: text)
       return text.isConstrained ? orVariable(schema) : schema
-    case .choice(let words, _):
+    case .choice(let words, let what):
       let numbers = words.compactMap { Int($0).map { JSONValue.integer($0) } }
-      return orVariable(["enum": .array(numbers + words.map { .string($0) })])
+      let choice: JSONValue = ["enum": .array(numbers + words.map { .string($0) })]
+      guard let what else { return orVariable(choice) }
+      let id = Self.id(of: what)
+      definitions[id] = choice
+      return orVariable(Self.reference(id))
     case .list(let element, let count):
       var members: [String: JSONValue] = [
         "type": "array", "uniqueItems": true,
@@ -73,7 +78,7 @@ package struct JSONSchema {
     if definitions[object.id] == nil {
       definitions[object.id] = members(of: object) { _ in expandsVariables }
     }
-    guard object.fields.contains(where: { $0.name == "overrides" }) else {
+    guard !object.isPart, object.fields.contains(where: { $0.name == "overrides" }) else {
       return Self.reference(object.id)
     }
     // What an override gives need not stand beside it.
@@ -110,6 +115,12 @@ package struct JSONSchema {
       members["oneOf"] = .array(object.exactlyOne.map { ["required": [.string($0)]] })
     }
     return .object(members)
+  }
+
+  /// `countryCode` for `a country code`.
+  private static func id(of what: String) -> String {
+    let words = what.split(separator: " ").dropFirst()
+    return words.prefix(1).joined() + words.dropFirst().map(\.capitalized).joined()
   }
 
   private static func reference(_ id: String) -> JSONValue { ["$ref": .string("#/$defs/\(id)")] }

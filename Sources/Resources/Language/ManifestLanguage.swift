@@ -143,6 +143,8 @@ extension ResourceKind {
   /// An entry of the section with what every kind has: `regions` and `overrides`.
   package static var entryShape: ObjectShape {
     var entry = schema.shape
+    var override = entry.part
+    override.id = entry.id + "Override"
     entry.fields += [
       ObjectShape.Field(
         name: "regions",
@@ -154,7 +156,7 @@ extension ResourceKind {
         name: "overrides",
         shape: .map(
           key: TextShape("a region of the manifest"),
-          value: .nullable(.object(schema.shape.part))
+          value: .nullable(.object(override))
         ),
         doc: FieldDoc(
           "What is different in a region: maps merge, lists and scalars replace, null makes unmanaged.",
@@ -173,9 +175,11 @@ extension ObjectShape {
   package var part: ObjectShape {
     var part = self
     part.id += "Part"
+    part.isPart = true
     part.required = []
     part.exactlyOne = []
     part.fields = fields.map { field in
+      if field.name == "overrides" { return field }
       var field = field
       field.shape = field.shape.part
       field.isNullable = true

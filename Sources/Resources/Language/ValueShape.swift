@@ -67,6 +67,8 @@ package struct ObjectShape: Sendable {
   package var required: [String] = []
   /// Names of which exactly one must be there; empty for none.
   package var exactlyOne: [String] = []
+  /// Whether it describes some of the fields, as `overrides` have them.
+  package var isPart = false
 }
 
 /// What a field means, for people.
