@@ -22,13 +22,20 @@ package struct ExplainCommand: HostedCommand {
   @Flag(name: .shortAndLong, help: "List all fields below, a line each.")
   package var recursive = false
 
+  @Flag(help: "Print all that is below as Markdown tables.")
+  package var markdown = false
+
   package init() {}
 
   package func run(in host: Host) async throws -> ExitStatus {
     do {
       let element = try ManifestLanguage.element(at: path)
-      let text = recursive ? LanguageText.overview(of: element) : LanguageText.explain(element)
-      host.writeOutput(text)
+      if markdown {
+        host.writeOutput(LanguageReference.text(from: element))
+      } else {
+        let text = recursive ? LanguageText.overview(of: element) : LanguageText.explain(element)
+        host.writeOutput(text)
+      }
       return .done
     } catch {
       throw CommandFailure(.failed, "error: \(error)")

@@ -97,7 +97,7 @@ extension ValueShape {
     case .choice(let words, let what): what ?? words.joined(separator: ", ")
     case .list(.text, _), .list(.choice, _): phrase
     case .list: "a list"
-    case .map(let key, _): "a map by \(key.name)"
+    case .map(let key, _): "a map from \(key.name)"
     case .object: "a map"
     case .alternatives(let shapes): shapes.map(\.summary).joined(separator: ", or ")
     case .nullable(let shape): shape.summary

@@ -113,7 +113,7 @@ extension ValueShape {
     case .text(let text): text.name
     case .choice(let words, let what): what ?? words.joined(separator: " or ")
     case .list(let element, _): "a list, each \(element.phrase)"
-    case .map(let key, let value): "a map of \(key.name) to \(value.phrase)"
+    case .map(let key, let value): "a map from \(key.name) to \(value.phrase)"
     case .object(let object): object.title
     case .alternatives(let shapes): shapes.map(\.phrase).joined(separator: "; or ")
     case .nullable(let shape): shape.phrase

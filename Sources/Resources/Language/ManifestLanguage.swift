@@ -145,6 +145,7 @@ extension ResourceKind {
     var entry = schema.shape
     var override = entry.part
     override.id = entry.id + "Override"
+    override.title += ", in part"
     entry.fields += [
       ObjectShape.Field(
         name: "regions",
@@ -161,7 +162,7 @@ extension ResourceKind {
         doc: FieldDoc(
           "What is different in a region: maps merge, lists and scalars replace, null makes unmanaged.",
           absent: "nothing",
-          example: "{ eu-west-1: { sharedRoutes: false } }"
+          example: "{ eu-west-1: { tags: { stage: failover } } }"
         ),
         isNullable: true
       ),

@@ -115,7 +115,7 @@ struct CommandRun: Sendable {
   static func of(
     _ arguments: [String],
     environment: [String: String] = [:],
-    directory: String,
+    directory: String = "/",
     answers: [String]? = nil,
     input: String = ""
   ) async -> CommandRun {
