@@ -67,6 +67,28 @@ def validate(smsctl, folder):
     show("  memory", f"{memory:.0f} MB", "bar 300 MB")
 
 
+def validate_directory(smsctl, folder):
+    """200 files of 500 sender-ID countries each."""
+    path = os.path.join(folder, "many")
+    os.mkdir(path)
+    lists = big_manifest(os.path.join(folder, "whole.yaml"))
+    with open(os.path.join(folder, "whole.yaml"), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    head, brands = lines[:3], lines[4:]
+    for number in range(200):
+        part = brands[number * 2 * 730 // 200 // 2 * 2:(number + 1) * 2 * 730 // 200 // 2 * 2]
+        with open(os.path.join(path, f"{number}.yaml"), "w", encoding="utf-8") as file:
+            file.write("\n".join(head + ["senderIds:"] + part) + "\n")
+    own = median([smsctl, "validate", path], 7)
+    show(f"validate {lists:,} in a directory of 200 files", f"{own * 1000:.0f} ms", "")
+
+
+def validate_examples(smsctl):
+    folders = [os.path.join(ROOT, "examples", name) for name in sorted(os.listdir(os.path.join(ROOT, "examples")))]
+    slowest = max(median([smsctl, "validate", folder], 7) for folder in folders)
+    show(f"validate each of {len(folders)} examples, the slowest", f"{slowest * 1000:.0f} ms", "bar 50 ms")
+
+
 def makespan(smsctl, folder, rate):
     log = os.path.join(folder, "calls.jsonl")
     state = os.path.join(folder, "state.json")
@@ -107,6 +129,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         start(smsctl)
         validate(smsctl, folder)
+        validate_directory(smsctl, folder)
+        validate_examples(smsctl)
         makespan(smsctl, folder, 1)
 
 

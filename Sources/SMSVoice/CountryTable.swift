@@ -1,9 +1,7 @@
-internal import Foundation
-
 /// What AWS says of one destination country, from the dated table `spec/aws/countries.json`.
-package struct Country: Sendable, Equatable, Decodable {
+package struct Country: Sendable, Equatable {
   /// How a sender ID can be had there.
-  package enum SenderIDSupport: String, Sendable, Equatable, Decodable {
+  package enum SenderIDSupport: String, Sendable, Equatable {
     /// By a mere request.
     case supported
     /// Only through a registration that AWS and the carriers review.
@@ -46,43 +44,72 @@ package struct CountryTable: Sendable {
   package let source: String
   /// In order of their codes.
   package let countries: [Country]
-  private let byCode: [String: Int]
+  /// For each pair of capital letters the index of its row, or -1.
+  private let rows: [Int16]
 
   /// The row of a code, or nil when AWS's tables do not have it.
   package subscript(code: String) -> Country? {
-    byCode[code].map { countries[$0] }
+    row(of: code).map { countries[$0] }
+  }
+
+  /// Whether there is a row of that code.
+  package func contains(_ code: String) -> Bool { row(of: code) != nil }
+
+  /// How a sender ID can be had in a country; nil for a code that AWS's tables do not have.
+  package func senderIDSupport(in code: String) -> Country.SenderIDSupport? {
+    row(of: code).map { countries[$0].senderId }
+  }
+
+  private func row(of code: String) -> Int? {
+    guard let pair = Self.pair(of: code), rows[pair] >= 0 else { return nil }
+    return Int(rows[pair])
+  }
+
+  /// The number of a code among all pairs of capital letters; nil for anything else.
+  private static func pair(of code: String) -> Int? {
+    var letters = code.utf8.makeIterator()
+    guard let first = letters.next(), let second = letters.next(), letters.next() == nil,
+      case UInt8(ascii: "A")...UInt8(ascii: "Z") = first,
+      case UInt8(ascii: "A")...UInt8(ascii: "Z") = second
+    else { return nil }
+    return Int(first - UInt8(ascii: "A")) * 26 + Int(second - UInt8(ascii: "A"))
   }
 
   /// The countries where a sender ID can be requested without a registration, in order.
   package var withoutRegistration: [Country] { countries.filter { $0.senderId == .supported } }
 
-  /// The table of `spec/aws/countries.json`, decoded on first use.
+  /// The table of `spec/aws/countries.json`, read on first use.
   package static let bundled: CountryTable = {
-    struct File: Decodable {
-      var asOf: String
-      var source: [String]
-      var countries: [Country]
+    let facts = BundledFacts.countries
+    let countries = facts.rows.map { columns in
+      guard columns.count == 5, let support = Country.SenderIDSupport(rawValue: String(columns[2]))
+      else { preconditionFailure("the bundled country table cannot be read: \(columns)") }
+      return Country(
+        iso: String(columns[0]),
+        name: String(columns[1]),
+        senderId: support,
+        continent: String(columns[3]),
+        dialPrefixes: columns[4].split(separator: ",").map(String.init)
+      )
     }
-    do {
-      let file = try JSONDecoder().decode(File.self, from: Data(BundledFacts.countriesJSON.utf8))
-      // Where a copy was read, and what was taken from it, follow.
-      let source = file.source.first?.split(separator: ", stored copy").first.map(String.init) ?? ""
-      return CountryTable(asOf: file.asOf, source: source, countries: file.countries)
-    } catch {
-      preconditionFailure("the bundled country table cannot be read: \(error)")
-    }
+    // Where a copy was read, and what was taken from it, follow.
+    let source = facts.source.split(separator: ", stored copy").first.map(String.init) ?? ""
+    return CountryTable(asOf: facts.asOf, source: source, countries: countries)
   }()
 
   /// The day the table speaks of, without what follows in `asOf`.
   package var date: String { String(asOf.prefix(10)) }
 
-  /// A table of one's own; codes must be unique.
+  /// A table of one's own; codes are two capital letters, each once.
   package init(asOf: String, source: String = "", countries: [Country]) {
     self.asOf = asOf
     self.source = source
     self.countries = countries.sorted { $0.iso < $1.iso }
-    byCode = Dictionary(
-      uniqueKeysWithValues: self.countries.enumerated().map { ($1.iso, $0) }
-    )
+    var rows = Array(repeating: Int16(-1), count: 26 * 26)
+    for (index, country) in self.countries.enumerated() {
+      guard let pair = Self.pair(of: country.iso) else { continue }
+      rows[pair] = Int16(index)
+    }
+    self.rows = rows
   }
 }

@@ -1,7 +1,5 @@
-internal import Foundation
-
 /// A region that has the service, from `spec/aws/regions.json`.
-package struct ServiceRegion: Sendable, Equatable, Decodable {
+package struct ServiceRegion: Sendable, Equatable {
   /// For example `eu-west-1`.
   package var region: String
   /// For example `Europe (Ireland)`.
@@ -26,18 +24,23 @@ package struct RegionTable: Sendable {
     byCode[code].map { regions[$0] }
   }
 
-  /// The table of `spec/aws/regions.json`, decoded on first use.
-  package static let bundled: RegionTable = {
-    struct File: Decodable {
-      var regions: [ServiceRegion]
+  /// The table of `spec/aws/regions.json`, read on first use.
+  package static let bundled = RegionTable(
+    regions: BundledFacts.regions.rows.map { columns in
+      guard columns.count == 7 else {
+        preconditionFailure("the bundled region table cannot be read: \(columns)")
+      }
+      return ServiceRegion(
+        region: String(columns[0]),
+        name: String(columns[1]),
+        partition: String(columns[2]),
+        hostname: String(columns[3]),
+        fipsHostname: columns[4].known,
+        dualstackHostname: columns[5].known,
+        fipsDualstackHostname: columns[6].known
+      )
     }
-    do {
-      let file = try JSONDecoder().decode(File.self, from: Data(BundledFacts.regionsJSON.utf8))
-      return RegionTable(regions: file.regions)
-    } catch {
-      preconditionFailure("the bundled region table cannot be read: \(error)")
-    }
-  }()
+  )
 
   private init(regions: [ServiceRegion]) {
     self.regions = regions.sorted { $0.region < $1.region }

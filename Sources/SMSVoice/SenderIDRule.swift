@@ -1,7 +1,5 @@
-internal import Foundation
-
 /// What a country demands of a sender ID beyond the general rules, from `spec/aws/sender-id-rules.json`.
-package struct SenderIDRule: Sendable, Equatable, Decodable {
+package struct SenderIDRule: Sendable, Equatable {
   package var iso: String
   /// The only message type that it holds for; nil for any.
   package var messageType: String?
@@ -17,17 +15,21 @@ package struct SenderIDRule: Sendable, Equatable, Decodable {
 
   /// The rules this build knows, by country, and the day they speak of.
   package static let bundled: (asOf: String, byCountry: [String: [SenderIDRule]]) = {
-    struct File: Decodable {
-      var asOf: String
-      var rules: [SenderIDRule]
+    let rules = BundledFacts.senderIDRules.rows.map { columns in
+      guard columns.count == 7 else {
+        preconditionFailure("the bundled sender ID rules cannot be read: \(columns)")
+      }
+      return SenderIDRule(
+        iso: String(columns[0]),
+        messageType: columns[1].known,
+        minLength: Int(columns[2]),
+        maxLength: Int(columns[3]),
+        dash: Bool(String(columns[4])),
+        promotional: Bool(String(columns[5])),
+        since: columns[6].known
+      )
     }
-    do {
-      let data = Data(BundledFacts.senderIDRulesJSON.utf8)
-      let file = try JSONDecoder().decode(File.self, from: data)
-      return (file.asOf, Dictionary(grouping: file.rules, by: \.iso))
-    } catch {
-      preconditionFailure("the bundled sender ID rules cannot be read: \(error)")
-    }
+    return (BundledFacts.senderIDRules.asOf, Dictionary(grouping: rules, by: \.iso))
   }()
 
   /// What is against a sender ID by this rule, as a phrase; nil when nothing is.

@@ -74,7 +74,7 @@ extension [Manifest] {
 
   /// For example `12 resources in 2 regions`.
   fileprivate var extent: String {
-    let resources = reduce(0) { $0 + $1.regions.reduce(0) { $0 + $1.addresses.count } }
+    let resources = reduce(0) { $0 + $1.regions.reduce(0) { $0 + $1.resourceCount } }
     let regions = Set(flatMap { $0.regions.map(\.scope.region) }).count
     let text = "\(resources.of("resource")) in \(regions.of("region"))"
     return count > 1 ? text + " of \(count) accounts" : text

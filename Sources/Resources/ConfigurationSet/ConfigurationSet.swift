@@ -117,8 +117,6 @@ package enum ConfigurationSetKind: ResourceKind {
       by: \.serviceName,
       what: "configuration set"
     )
-    let senderIDs = manifest.desired(SenderIDKind.self)
-    let renamed = Dictionary(senderIDs.map { ($0.key.value, $0.id.name) }) { first, _ in first }
     for set in desired {
       if case .set(.key(let key), let range) = set.spec.protectConfiguration {
         manifest.require(
@@ -130,7 +128,8 @@ package enum ConfigurationSetKind: ResourceKind {
         )
       }
       if case .set(let sender, let range) = set.spec.defaultSenderId,
-        let name = renamed[sender.uppercased()], name != sender.uppercased()
+        let named = manifest.desired(SenderIDKind.self, key: sender.uppercased()).first,
+        case let name = named.brand.serviceName, name != sender.uppercased()
       {
         diagnostics.append(
           .error(

@@ -6,8 +6,11 @@ internal import YAMLSyntax
 package struct CountrySet: Sendable {
   /// The codes in order; those that a group brought in stand where the group is written.
   package var codes: [Located<String>]
-  /// The codes that are written out rather than brought in by a group.
-  package var explicit: Set<String>
+  /// The codes that only a group brought in.
+  let grouped: Set<String>
+
+  /// Whether a code of the set is written out rather than brought in by a group.
+  package func isExplicit(_ code: String) -> Bool { !grouped.contains(code) }
 }
 
 /// A group of countries that a manifest may name under `all:`.
@@ -42,7 +45,7 @@ extension ValueType where Value == String {
     let codes = CountryTable.bundled.countries.map(\.iso)
     return ValueType(expectation, shape: .choice(codes, what: "a country code")) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
-      if decoder.countries[text] != nil { return text }
+      if decoder.countries.contains(text) { return text }
       decoder.error(.unknownCountry(text, in: decoder.countries), at: node.range)
       return nil
     }
@@ -94,7 +97,7 @@ extension ValueType where Value == CountrySet {
       switch node.content {
       case .sequence:
         return list.decode(node, &decoder).map {
-          CountrySet(codes: $0, explicit: Set($0.map(\.value)))
+          CountrySet(codes: $0, grouped: [])
         }
       case .mapping(let mapping):
         let set = groups.decode(mapping.entries, at: node.range, &decoder)
@@ -128,7 +131,7 @@ private struct CountryGroups: Sendable {
     for code in except ?? [] { places[code.value] = nil }
     return CountrySet(
       codes: places.sorted { $0.key < $1.key }.map { Located($0.key, at: $0.value) },
-      explicit: Set((include ?? []).map(\.value))
+      grouped: Set(places.keys).subtracting((include ?? []).map(\.value))
     )
   }
 }

@@ -6,7 +6,7 @@ package import YAMLSyntax
 package struct ManifestDecoder: Sendable {
   package var diagnostics: DiagnosticList
   /// What `${name}` stands for; nil where substitution does not take place.
-  package let variables: Variables?
+  package private(set) var variables: Variables?
   /// The region that is being decoded for; nil for what is the same in all of them.
   package let region: RegionScope?
 
@@ -22,6 +22,14 @@ package struct ManifestDecoder: Sendable {
 
   /// The country table in force.
   package var countries: CountryTable { region?.countries ?? .bundled }
+
+  /// Reads something in which no variables are replaced, such as a key.
+  package mutating func literally<Result>(_ read: (inout ManifestDecoder) -> Result) -> Result {
+    let kept = variables
+    variables = nil
+    defer { variables = kept }
+    return read(&self)
+  }
 
   /// Notes a mistake at a node.
   package mutating func error(_ message: Diagnostic.Message, at range: SourceRange) {

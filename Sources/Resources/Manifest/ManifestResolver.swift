@@ -120,19 +120,29 @@ struct ManifestResolver {
     _ decoder: inout ManifestDecoder
   ) {
     var resources: [Kind.Desired] = []
+    var seen: [String: SourceRange] = [:]
+    var places: [String: Range<Int>] = [:]
     for entry in source.sections[kind.section] ?? [] {
-      var plain = ManifestDecoder(diagnostics: decoder.diagnostics)
-      let key = kind.keyType.decode(entry.key.node, &plain)
-      decoder.diagnostics = plain.diagnostics
+      let key = decoder.literally { kind.keyType.decode(entry.key.node, &$0) }
       guard let key, let fields = fields(of: entry, in: manifest.scope, &decoder) else {
         continue
       }
+      if let first = seen.updateValue(entry.key.range, forKey: key) {
+        decoder.diagnostics.append(
+          .error(
+            "'\(entry.key.value)' is another spelling of a name that is taken",
+            at: entry.key.range,
+            notes: [.init("first defined here", at: first)]
+          )
+        )
+      }
       let spec = kind.schema.decode(fields, at: entry.key.range, &decoder)
       let located = ManifestEntry(key: Located(key, at: entry.key.range), spec: spec)
+      let start = resources.count
       resources += kind.desired(from: located, in: manifest.scope, &decoder)
+      if start < resources.count { places[key] = start..<resources.count }
     }
-    checkUnique(resources, &decoder)
-    manifest.set(resources, of: kind)
+    manifest.set(resources, of: kind, places: places)
   }
 
   /// The fields that an entry has in a region; nil where its `regions` leave the region out.
@@ -177,21 +187,6 @@ struct ManifestResolver {
       decoder.error("'\(field.name)' cannot stand in 'overrides'", at: field.key.range)
     }
     return fields.filter { $0.name != "regions" && $0.name != "overrides" }
-  }
-
-  private func checkUnique(_ resources: [some DesiredResource], _ decoder: inout ManifestDecoder) {
-    var seen: [Address: SourceRange] = Dictionary(minimumCapacity: resources.count)
-    for resource in resources {
-      if let first = seen.updateValue(resource.key.range, forKey: resource.address) {
-        decoder.diagnostics.append(
-          .error(
-            "'\(resource.key.value)' is another spelling of a name that is taken",
-            at: resource.key.range,
-            notes: [.init("first defined here", at: first)]
-          )
-        )
-      }
-    }
   }
 
   private mutating func check<Kind: ResourceKind>(_ kind: Kind.Type, in manifest: RegionManifest) {

@@ -5,7 +5,9 @@ package struct RegionManifest: Sendable {
   package let scope: RegionScope
   /// The `[Kind.Desired]` of each kind, by its section.
   private var desired: [String: any Sendable] = [:]
-  private var keyIndex: [String: [String: [Int]]] = [:]
+  /// The places of each key's resources, which follow each other.
+  private var keyIndex: [String: [String: Range<Int>]] = [:]
+  private var counts: [String: Int] = [:]
   /// Every key of each section, of whatever region.
   private let allKeys: [String: Set<String>]
 
@@ -21,9 +23,8 @@ package struct RegionManifest: Sendable {
 
   /// What is wanted under one key; empty when the manifest does not have it in this region.
   package func desired<Kind: ResourceKind>(_ kind: Kind.Type, key: String) -> [Kind.Desired] {
-    guard let indices = keyIndex[kind.section]?[key] else { return [] }
-    let all = desired(kind)
-    return indices.map { all[$0] }
+    guard let places = keyIndex[kind.section]?[key] else { return [] }
+    return Array(desired(kind)[places])
   }
 
   /// Whether the manifest has a key in this region.
@@ -51,6 +52,9 @@ package struct RegionManifest: Sendable {
     diagnostics.append(.error(message, at: range))
   }
 
+  /// How many resources there are of all kinds.
+  package var resourceCount: Int { counts.values.reduce(0, +) }
+
   /// All addresses, in the order of the kinds and of the manifest.
   package var addresses: [Address] {
     ResourceKinds.all.flatMap { addresses(of: $0) }
@@ -60,13 +64,15 @@ package struct RegionManifest: Sendable {
     desired(kind).map(\.address)
   }
 
-  mutating func set<Kind: ResourceKind>(_ resources: [Kind.Desired], of kind: Kind.Type) {
+  /// Takes the resources of a kind, and where in the array those of each key are.
+  mutating func set<Kind: ResourceKind>(
+    _ resources: [Kind.Desired],
+    of kind: Kind.Type,
+    places: [String: Range<Int>]
+  ) {
     desired[kind.section] = resources
-    var index: [String: [Int]] = [:]
-    for (position, resource) in resources.enumerated() {
-      index[resource.key.value, default: []].append(position)
-    }
-    keyIndex[kind.section] = index
+    counts[kind.section] = resources.count
+    keyIndex[kind.section] = places
   }
 
   /// The part that `isWanted` picks, with all it refers to.
@@ -95,6 +101,13 @@ package struct RegionManifest: Sendable {
     of kind: Kind.Type,
     in result: inout RegionManifest
   ) {
-    result.set(desired(kind).filter { kept.contains($0.address) }, of: kind)
+    var resources: [Kind.Desired] = []
+    var places: [String: Range<Int>] = [:]
+    for resource in desired(kind) where kept.contains(resource.address) {
+      let start = places[resource.key.value]?.lowerBound ?? resources.count
+      resources.append(resource)
+      places[resource.key.value] = start..<resources.count
+    }
+    result.set(resources, of: kind, places: places)
   }
 }

@@ -157,21 +157,25 @@ extension ValueType {
         decoder.error(.wrongCount(items.count, of: what, bounds: count), at: node.range)
         return nil
       }
-      var seen: [Element: SourceRange] = [:]
-      return items.compactMap { item in
-        guard let value = element.decode(item, &decoder) else { return nil }
-        if let first = seen.updateValue(item.range, forKey: value) {
+      var seen = Set<Element>(minimumCapacity: items.count)
+      var values: [Located<Element>] = []
+      values.reserveCapacity(items.count)
+      for item in items {
+        guard let value = element.decode(item, &decoder) else { continue }
+        if seen.insert(value).inserted {
+          values.append(Located(value, at: item.range))
+        } else {
+          let first = values.first { $0.value == value }
           decoder.diagnostics.append(
             .error(
               "'\(item.scalar?.text ?? "\(value)")' is listed twice",
               at: item.range,
-              notes: [.init("first listed here", at: first)]
+              notes: [.init("first listed here", at: first?.range)]
             )
           )
-          return nil
         }
-        return Located(value, at: item.range)
       }
+      return values
     }
   }
 

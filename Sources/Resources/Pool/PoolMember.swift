@@ -89,12 +89,18 @@ extension Originator {
   package func isFound(in manifest: RegionManifest) -> Bool {
     switch self {
     case .phoneNumber(.key(let key), _): manifest.has(PhoneNumberKind.self, key: key)
-    case .senderID(.key(let key), let countries, _):
+    case .senderID(.key(let key), _, _):
       manifest.has(SenderIDKind.self, key: key.uppercased())
-        && (countries?.explicit ?? []).isSubset(of: declaredCountries(of: key, in: manifest))
+        && (explicitCountries ?? []).isSubset(of: declaredCountries(of: key, in: manifest))
     case .senderID(_, let countries, _): countries != nil
     case .phoneNumber: true
     }
+  }
+
+  /// The countries that the entry writes out.
+  private var explicitCountries: Set<String>? {
+    guard case .senderID(_, let countries?, _) = self else { return nil }
+    return Set(countries.codes.map(\.value).filter { countries.isExplicit($0) })
   }
 
   private func declaredCountries(of key: String, in manifest: RegionManifest) -> Set<String> {
@@ -164,7 +170,7 @@ extension Originator {
     let known = declaredCountries(of: key, in: manifest)
     guard let countries, !known.isEmpty else { return }
     for country in countries.codes
-    where countries.explicit.contains(country.value) && !known.contains(country.value) {
+    where countries.isExplicit(country.value) && !known.contains(country.value) {
       diagnostics.append(
         .error("the sender ID '\(key)' is not requested in \(country.value)", at: country.range)
       )

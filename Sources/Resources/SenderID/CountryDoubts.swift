@@ -20,6 +20,7 @@ struct CountryDoubts {
   private let name: String
   private let messageTypes: [String]?
   private let scope: RegionScope
+  private let rules = SenderIDRule.bundled.byCountry
   private var found: [Doubt: [Country]] = [:]
   private var order: [Doubt] = []
 
@@ -31,19 +32,20 @@ struct CountryDoubts {
 
   /// Takes a country and the place that names it, or the group it is in.
   mutating func consider(_ code: Located<String>) {
-    guard let country = scope.countries[code.value] else { return }
-    switch country.senderId {
-    case .supported: break
-    case .notSupported: note(.notSupported, country, at: code.range)
-    case .registrationRequired: note(.registration, country, at: code.range)
+    switch scope.countries.senderIDSupport(in: code.value) {
+    case .supported?, nil: break
+    case .notSupported?: note(.notSupported, code)
+    case .registrationRequired?: note(.registration, code)
     }
-    for rule in SenderIDRule.bundled.byCountry[code.value] ?? [] {
+    for rule in rules[code.value] ?? [] {
       guard let objection = rule.objection(to: name, messageTypes: messageTypes) else { continue }
-      note(.rule(objection, since: rule.since), country, at: code.range)
+      note(.rule(objection, since: rule.since), code)
     }
   }
 
-  private mutating func note(_ kind: Kind, _ country: Country, at place: SourceRange) {
+  private mutating func note(_ kind: Kind, _ code: Located<String>) {
+    guard let country = scope.countries[code.value] else { return }
+    let place = code.range
     let doubt = Doubt(place: place, kind: kind)
     if found[doubt] == nil { order.append(doubt) }
     found[doubt, default: []].append(country)

@@ -20,6 +20,10 @@ package enum SenderIDKind: ResourceKind {
   /// What holds for a name in all its countries, kept once for them all.
   package final class Brand: Sendable {
     package let key: Located<String>
+    /// The name the service keeps, in capitals.
+    package let serviceName: String
+    /// For example `us-east-1`.
+    package let region: String
     /// Sorted; nil when unmanaged.
     package let messageTypes: [String]?
     package let deletionProtection: Setting<Bool>
@@ -27,6 +31,8 @@ package enum SenderIDKind: ResourceKind {
 
     fileprivate init(_ entry: ManifestEntry<Spec>, in scope: RegionScope) {
       key = entry.key
+      serviceName = (entry.spec.common.name?.value ?? entry.key.value).uppercased()
+      region = scope.region
       messageTypes = entry.spec.messageTypes.value?.map(\.value.rawValue).sorted()
       deletionProtection = entry.spec.deletionProtection.or(scope.defaults.deletionProtection)
       common = entry.spec.common
@@ -34,12 +40,17 @@ package enum SenderIDKind: ResourceKind {
   }
 
   /// One name in one country.
+  ///
+  /// There can be a hundred thousand of them, so what follows from the brand is not kept.
   package struct Desired: DesiredResource {
-    package let address: Address
-    package let id: SenderIDKey
+    package let country: String
     /// Where the manifest names the country, or the group that brought it in.
     package let countryRange: SourceRange
     package let brand: Brand
+    package var address: Address {
+      Address(region: brand.region, kind: name, name: "\(key.value)/\(country)")
+    }
+    package var id: SenderIDKey { SenderIDKey(name: brand.serviceName, country: country) }
     package var key: Located<String> { brand.key }
     package var messageTypes: [String]? { brand.messageTypes }
     package var deletionProtection: Setting<Bool> { brand.deletionProtection }
@@ -100,16 +111,10 @@ package enum SenderIDKind: ResourceKind {
   ) -> [Desired] {
     guard let countries = entry.spec.countries else { return [] }
     let brand = Brand(entry, in: scope)
-    let serviceName = (entry.spec.common.name?.value ?? entry.key.value).uppercased()
-    var doubts = CountryDoubts(name: serviceName, messageTypes: brand.messageTypes, scope: scope)
+    var doubts = CountryDoubts(name: brand.serviceName, messageTypes: brand.messageTypes, scope: scope)
     let desired = countries.codes.map { country in
       doubts.consider(country)
-      return Desired(
-        address: scope.address(name, "\(entry.key.value)/\(country.value)"),
-        id: SenderIDKey(name: serviceName, country: country.value),
-        countryRange: country.range,
-        brand: brand
-      )
+      return Desired(country: country.value, countryRange: country.range, brand: brand)
     }
     decoder.diagnostics.append(contentsOf: doubts.warnings)
     return desired
@@ -120,8 +125,17 @@ package enum SenderIDKind: ResourceKind {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
+    // Of one brand every country is there once, so only brands that share a name can clash.
+    var brands: [String: Set<ObjectIdentifier>] = [:]
+    var last: Brand?
+    for sender in desired where sender.brand !== last {
+      last = sender.brand
+      brands[sender.brand.serviceName, default: []].insert(ObjectIdentifier(sender.brand))
+    }
+    let shared = Set(brands.filter { $0.value.count > 1 }.keys)
+    guard !shared.isEmpty else { return }
     diagnostics.requireUnique(
-      desired,
+      desired.filter { shared.contains($0.brand.serviceName) },
       by: \.id,
       what: "sender ID"
     )
