@@ -54,7 +54,7 @@ extension ValueType where Value == String {
 extension ManifestDecoder {
   /// Notes a warning when an ARN is of another region or partition than the one that is decoded for.
   fileprivate mutating func warn(ifElsewhere arn: AmazonResourceName, at node: YAMLNode) {
-    guard let region else { return }
+    guard let region, !region.region.isEmpty else { return }
     if arn.partition != region.partition {
       warning(
         "this ARN is of the partition '\(arn.partition)', but \(region.region) belongs to '\(region.partition)'; '${partition}' stands for the right one",
@@ -68,7 +68,7 @@ extension ManifestDecoder {
   /// Notes a warning when something is in another region than the one that is decoded for; an empty
   /// region is any.
   mutating func warn(ifElsewhere place: Substring, at node: YAMLNode) {
-    guard let region, !place.isEmpty, place != region.region else { return }
+    guard let region, !region.region.isEmpty, !place.isEmpty, place != region.region else { return }
     warning(
       "this is in \(place), but is used in \(region.region); '${region}' stands for the right one",
       at: node.range

@@ -7,16 +7,20 @@ package struct ManifestDecoder: Sendable {
   package var diagnostics: DiagnosticList
   /// What `${name}` stands for; nil where substitution does not take place.
   package private(set) var variables: Variables?
+  /// Whether values are not known, so that what holds a variable is passed over and only the rest is checked.
+  package let isTentative: Bool
   /// The region that is being decoded for; nil for what is the same in all of them.
   package let region: RegionScope?
 
   package init(
     variables: Variables? = nil,
     region: RegionScope? = nil,
+    isTentative: Bool = false,
     diagnostics: DiagnosticList = DiagnosticList()
   ) {
     self.variables = variables
     self.region = region
+    self.isTentative = isTentative
     self.diagnostics = diagnostics
   }
 
@@ -48,6 +52,7 @@ package struct ManifestDecoder: Sendable {
       return nil
     }
     guard let variables else { return scalar.text }
+    if isTentative, scalar.text.contains("${") { return nil }
     do {
       return try variables.expand(scalar.text)
     } catch {

@@ -32,6 +32,7 @@ struct ManifestResolver {
     var allKeys: [String: Set<String>] = [:]
     for kind in ResourceKinds.all { allKeys[kind.section] = keys(of: kind) }
     let limits = limits()
+    if deployment.regions.isEmpty { checkWithoutRegions(limits) }
     return deployment.regions.map { region in
       let scope = Scope(
         region: region,
@@ -41,6 +42,27 @@ struct ManifestResolver {
       )
       return resolve(scope, allKeys: allKeys)
     }
+  }
+
+  /// Tells what is wrong in any region, where none could be made out.
+  private mutating func checkWithoutRegions(_ limits: ManifestLimits) {
+    let region = RegionScope(
+      region: "",
+      account: account,
+      project: source.project.value,
+      countries: countries,
+      limits: limits,
+      now: now
+    )
+    var decoder = ManifestDecoder(
+      variables: Variables([:]),
+      region: region,
+      isTentative: true,
+      diagnostics: diagnostics
+    )
+    var manifest = RegionManifest(scope: region, allKeys: [:])
+    for kind in ResourceKinds.all { decode(kind, into: &manifest, &decoder) }
+    diagnostics = decoder.diagnostics
   }
 
   /// What is particular to the region that is resolved.

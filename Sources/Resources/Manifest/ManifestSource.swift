@@ -135,7 +135,7 @@ private struct Merge {
 
   private mutating func addMap(_ name: String, _ node: YAMLNode) {
     guard let entries = node.entries else {
-      decoder.error(.expected("a map", got: node.kindName), at: node.range)
+      decoder.error(.expectedSection(name, got: node.kindName), at: node.range)
       unread.insert(name)
       return
     }
@@ -259,6 +259,12 @@ private struct Merge {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func expectedSection(_ name: String, got: String) -> Self {
+    let field = ManifestLanguage.root.fields.first { $0.name == name }
+    let example = field?.doc.example.map { "a map, such as '\(name): \($0)'" }
+    return .expected(example ?? "a map of entries by their keys", got: got)
+  }
+
   fileprivate static func unknownSection(_ name: String, known: [String]) -> Self {
     if let near = Suggestion.nearest(to: name, among: known) {
       "'\(name)' is not a section of a manifest; did you mean '\(near)'?"

@@ -104,7 +104,8 @@ extension ValueType where Value == String {
     let expectation = "a region of the manifest"
     return ValueType(expectation, shape: .text(TextShape(expectation))) { node, decoder in
       guard let name = decoder.text(node, expected: expectation) else { return nil }
-      if scope.allRegions.contains(name) { return name }
+      // Without any region the manifest is told so once, at its top.
+      if scope.allRegions.isEmpty || scope.allRegions.contains(name) { return name }
       let near = Suggestion.nearest(to: name, among: scope.allRegions)
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
       decoder.error("'\(name)' is not under 'regions' of the manifest\(hint)", at: node.range)
