@@ -71,7 +71,8 @@ extension ValueType {
 extension ValueType where Value == [MapEntry<String, String?>] {
   /// Tags: keys of 1 to 128 characters, values of up to 256 or null for "remove it".
   package static var tags: ValueType {
-    let expectation = "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
+    let expectation =
+      "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
     let keyShape = TextShape(
       expectation,
       pattern: "^(?![Aa][Ww][Ss]:)(?![Ss][Mm][Ss][Cc][Tt][Ll]:)",
@@ -81,21 +82,29 @@ extension ValueType where Value == [MapEntry<String, String?>] {
       guard case .scalar(let scalar) = node.content else { return nil }
       let text = scalar.text
       guard (1...128).contains(text.unicodeScalars.count) else {
-        decoder.error("expected a tag key of 1 to 128 characters", at: node.range)
+        decoder.error(
+          .expected("a tag key of 1 to 128 characters", got: text.shownShort),
+          at: node.range
+        )
         return nil
       }
-      let lowercased = text.lowercased()
-      guard !lowercased.hasPrefix("aws:"), !lowercased.hasPrefix("smsctl:") else {
-        decoder.error("the tag '\(text)' is reserved", at: node.range)
+      let owners = [("aws:", "AWS"), ("smsctl:", "smsctl")]
+      if let (prefix, owner) = owners.first(where: { text.lowercased().hasPrefix($0.0) }) {
+        decoder.error(
+          "the tag '\(text)' is reserved: those that begin with '\(prefix)' are for \(owner) to set",
+          at: node.range
+        )
         return nil
       }
       return text
     }
     let text = ValueType<String>.text("a text of at most 256 characters", 0...256)
-    let value = ValueType<String?>(text.expectation, shape: .nullable(text.shape)) { node, decoder in
+    let value = ValueType<String?>(text.expectation, shape: .nullable(text.shape)) {
+      node,
+      decoder in
       if node.isNull { return .some(nil) }
       return text.decode(node, &decoder).map { .some($0) }
     }
-    return map(key, to: value)
+    return map(key, to: value, "a map of tags such as { team: growth }")
   }
 }

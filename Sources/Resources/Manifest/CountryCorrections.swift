@@ -140,13 +140,19 @@ extension ValueType where Value == Corrections {
         .value(
           "countries",
           \.countries,
-          .map(code, to: .object(country, "{ senderId: supported }")),
+          .map(
+            code,
+            to: .object(country, "{ senderId: supported }"),
+            "a map of countries such as { JO: { senderId: supported } }"
+          ),
           doc: "What is different, by country."
         ),
       ],
       required: [
         ("asOf", "say of which day the corrections are, such as 'asOf: 2026-11-20'"),
-        ("countries", "say what is different, such as 'countries: { JO: { senderId: supported } }'"),
+        (
+          "countries", "say what is different, such as 'countries: { JO: { senderId: supported } }'"
+        ),
       ]
     )
     return .object(schema, "a map with 'asOf' and 'countries'")

@@ -8,17 +8,24 @@ package struct Variables: Sendable {
 
   /// Whether a text can be a name.
   package static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    else {
       return false
     }
     return text.unicodeScalars.allSatisfy { $0.isNameScalar && $0 != "-" }
   }
 
   /// Texts by name, built-in ones included; the texts themselves may hold `${...}`.
-  private var texts: [String: String]
+  private let texts: [String: String]
+  /// Names that other regions or accounts have.
+  let elsewhere: Set<String>
+  /// The region, and the account if there are several.
+  let place: String
 
-  package init(_ texts: [String: String]) {
+  package init(_ texts: [String: String], elsewhere: Set<String> = [], place: String = "") {
     self.texts = texts
+    self.elsewhere = elsewhere
+    self.place = place
   }
 
   /// Every name that can be written, in order.

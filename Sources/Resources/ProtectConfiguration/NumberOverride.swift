@@ -40,8 +40,20 @@ package enum Timestamp {
   package static func date(_ text: String) -> Date? {
     // The strategy alone would pass over whatever follows the moment.
     let form = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)/
-    guard text.wholeMatch(of: form) != nil else { return nil }
-    return try? Date(text, strategy: .iso8601)
+    guard text.wholeMatch(of: form) != nil, let date = try? Date(text, strategy: .iso8601) else {
+      return nil
+    }
+    // It would also take February 30 for March 2.
+    let local = date.addingTimeInterval(offset(of: text))
+    return Self.text(local).prefix(19) == text.prefix(19) ? date : nil
+  }
+
+  /// The seconds by which the zone of a moment is ahead of UTC.
+  private static func offset(of text: String) -> TimeInterval {
+    let zone = text.dropFirst(19).split(separator: ":")
+    guard zone.count == 2, let hours = Double(zone[0].dropFirst()), let minutes = Double(zone[1])
+    else { return 0 }
+    return (zone[0].hasPrefix("-") ? -60 : 60) * (60 * hours + minutes)
   }
 }
 
@@ -72,13 +84,19 @@ extension ValueType where Value == [MapEntry<String, NumberOverride>] {
       return fits ? text : nil
     }
     let fields = ValueType<OverrideFields>.object(.numberOverride, "{ action: ALLOW }")
-    let value = ValueType<NumberOverride>(fields.expectation, shape: fields.shape) { node, decoder in
+    let value = ValueType<NumberOverride>(fields.expectation, shape: fields.shape) {
+      node,
+      decoder in
       guard let fields = fields.decode(node, &decoder), let action = fields.action else {
         return nil
       }
       return NumberOverride(action: action, expires: fields.expires)
     }
-    return map(number, to: value)
+    return map(
+      number,
+      to: value,
+      "a map of numbers such as { \"+573001234567\": { action: ALLOW } }"
+    )
   }
 }
 
