@@ -39,21 +39,13 @@ package enum Timestamp {
   /// Reads RFC 3339 with a zone; nil for anything else.
   package static func date(_ text: String) -> Date? {
     // The strategy alone would pass over whatever follows the moment.
-    let form = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)/
-    guard text.wholeMatch(of: form) != nil, let date = try? Date(text, strategy: .iso8601) else {
-      return nil
-    }
-    // It would also take February 30 for March 2.
-    let local = date.addingTimeInterval(offset(of: text))
-    return Self.text(local).prefix(19) == text.prefix(19) ? date : nil
-  }
-
-  /// The seconds by which the zone of a moment is ahead of UTC.
-  private static func offset(of text: String) -> TimeInterval {
-    let zone = text.dropFirst(19).split(separator: ":")
-    guard zone.count == 2, let hours = Double(zone[0].dropFirst()), let minutes = Double(zone[1])
-    else { return 0 }
-    return (zone[0].hasPrefix("-") ? -60 : 60) * (60 * hours + minutes)
+    let form = /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})/
+    guard text.wholeMatch(of: form) != nil else { return nil }
+    // It would also take the 30th of February for the 2nd of March, and 25:00 for the next day.
+    let written = text.prefix(19) + "Z"
+    guard let local = try? Date(String(written), strategy: .iso8601), self.text(local) == written
+    else { return nil }
+    return try? Date(text, strategy: .iso8601)
   }
 }
 
