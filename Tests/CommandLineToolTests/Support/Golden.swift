@@ -10,7 +10,8 @@ enum Golden {
       try text.write(to: file, atomically: true, encoding: .utf8)
       Issue.record("\(name) was recorded; read its difference, then test without recording")
     } else {
-      #expect(text == (try? String(contentsOf: file, encoding: .utf8)), "\(name)")
+      let recorded = try? String(contentsOf: file, encoding: .utf8)
+      #expect(text == recorded, "\(name)")
     }
   }
 }
