@@ -268,7 +268,8 @@ extension ObjectSchema where Value == OriginatorFields {
           "senderId",
           \.senderID,
           ValueType<Reference>.reference(to: "a sender ID").located,
-          doc: "A sender ID of `senderIds`, or one outside of the manifest, which needs `countries`."
+          doc:
+            "A sender ID of `senderIds`, or one outside of the manifest, which needs `countries`."
         ),
         .value(
           "countries",
@@ -284,7 +285,11 @@ extension ObjectSchema where Value == OriginatorFields {
           "regions",
           \.regions,
           .list(of: region, "regions", count: 1...Int.max),
-          doc: FieldDoc("The regions in which it is in the pool.", absent: "all of the pool's", example: "[us-east-1]")
+          doc: FieldDoc(
+            "The regions in which it is in the pool.",
+            absent: "all of the pool's",
+            example: "[us-east-1]"
+          )
         ),
       ],
       exactlyOne: ["phoneNumber", "senderId"]
