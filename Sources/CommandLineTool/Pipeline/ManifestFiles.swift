@@ -76,7 +76,10 @@ struct ManifestFiles {
       switch errno {
       case ENOENT, ENOTDIR: return nil
       case ELOOP:
-        throw CommandFailure(.failed, "error: '\(path)' is a symbolic link that leads back to itself")
+        throw CommandFailure(
+          .failed,
+          "error: '\(path)' is a symbolic link that leads back to itself"
+        )
       default: throw Self.unreadable("file", path, errno)
       }
     }

@@ -108,7 +108,8 @@ extension ValueShape {
   fileprivate var details: [(String, String)] {
     switch self {
     case .text(let text): text.pattern.map { [("pattern", $0)] } ?? []
-    case .choice(let words, .some): words.count > 60 ? [] : [("one of", words.joined(separator: ", "))]
+    case .choice(let words, .some):
+      words.count > 60 ? [] : [("one of", words.joined(separator: ", "))]
     case .nullable(let shape): [("null", "allowed")] + shape.details
     case .list(let element, _): element.details
     case .map(let key, _): key.pattern.map { [("keys match", $0)] } ?? []

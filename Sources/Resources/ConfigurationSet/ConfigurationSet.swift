@@ -82,7 +82,8 @@ package enum ConfigurationSetKind: ResourceKind {
         "eventDestinations",
         \.eventDestinations,
         .eventDestinations,
-        doc: "Where events go, by a name that the service keeps; at most five. Those that are not named stay."
+        doc:
+          "Where events go, by a name that the service keeps; at most five. Those that are not named stay."
       ),
     ]
   )

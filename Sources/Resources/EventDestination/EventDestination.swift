@@ -207,7 +207,8 @@ extension ObjectSchema where Value == EventDestinationFields {
     return ObjectSchema(
       "an event destination",
       id: "eventDestination",
-      doc: "Some kinds of events and one place that they go to. The kind of place is fixed when it is made.",
+      doc:
+        "Some kinds of events and one place that they go to. The kind of place is fixed when it is made.",
       empty: EventDestinationFields(),
       fields: [
         .value(
@@ -224,7 +225,12 @@ extension ObjectSchema where Value == EventDestinationFields {
         ),
         .sink("sns", \.sns, .sns, doc: "An SNS topic."),
         .sink("firehose", \.firehose, .firehose, doc: "A stream of Amazon Data Firehose."),
-        .sink("cloudWatchLogs", \.cloudWatchLogs, .cloudWatchLogs, doc: "A log group of CloudWatch Logs."),
+        .sink(
+          "cloudWatchLogs",
+          \.cloudWatchLogs,
+          .cloudWatchLogs,
+          doc: "A log group of CloudWatch Logs."
+        ),
       ],
       required: [("events", "say which, such as 'events: [TEXT_ALL]'")],
       exactlyOne: ["sns", "firehose", "cloudWatchLogs"]

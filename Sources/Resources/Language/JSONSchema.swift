@@ -1,4 +1,5 @@
 internal import Foundation
+
 /// The language of manifests as JSON Schema 2020-12, for editors and other programs.
 ///
 /// It describes a manifest after YAML 1.2's core schema has made values of scalars, as editors do. So where
@@ -39,7 +40,8 @@ package struct JSONSchema {
     case .no: return orVariable(["const": false])
     case .integer(let range):
       return orVariable([
-        "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+        "type": "integer", "minimum": .integer(range.lowerBound),
+        "maximum": .integer(range.upperBound),
       ])
     case .text(let text):
       let schema = Self.schema(of: text)

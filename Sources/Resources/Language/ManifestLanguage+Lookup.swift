@@ -69,7 +69,12 @@ extension LanguageElement {
   /// What stands under a key of a map, or in a list, if one may stand here.
   package var entry: LanguageElement? {
     shape.entry.map {
-      LanguageElement(path: path + [$0.isList ? "[]" : "KEY"], shape: $0.shape, doc: nil, isRequired: false)
+      LanguageElement(
+        path: path + [$0.isList ? "[]" : "KEY"],
+        shape: $0.shape,
+        doc: nil,
+        isRequired: false
+      )
     }
   }
 

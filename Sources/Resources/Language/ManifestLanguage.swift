@@ -58,7 +58,11 @@ package enum ManifestLanguage {
     field(
       "formerProjects",
       .list(ValueType<String>.name("a project name", 1...256).shape, count: 0...Int.max),
-      FieldDoc("Projects whose resources this one takes over.", absent: "none", example: "[old-name]")
+      FieldDoc(
+        "Projects whose resources this one takes over.",
+        absent: "none",
+        example: "[old-name]"
+      )
     ),
     field(
       "regions",
@@ -70,8 +74,16 @@ package enum ManifestLanguage {
       )
     ),
     field("vars", varsShape, FieldDoc("Values for `${...}`.", absent: "none")),
-    field("defaults", .object(ObjectSchema.defaults.shape), "What every resource has that says nothing else."),
-    field("limits", .object(ManifestLimits.schema.shape), "Quotas that AWS changed for the account."),
+    field(
+      "defaults",
+      .object(ObjectSchema.defaults.shape),
+      "What every resource has that says nothing else."
+    ),
+    field(
+      "limits",
+      .object(ManifestLimits.schema.shape),
+      "Quotas that AWS changed for the account."
+    ),
     field(
       "countriesFile",
       .text(TextShape("the path of a file")),
@@ -84,14 +96,22 @@ package enum ManifestLanguage {
   ]
 
   /// What a key of `accounts`, and `account`, must be.
-  static let accountID = TextShape("an account id of 12 digits", pattern: "^[0-9]{12}$", length: 12...12)
+  static let accountID = TextShape(
+    "an account id of 12 digits",
+    pattern: "^[0-9]{12}$",
+    length: 12...12
+  )
 
   private static let accountShape = ObjectShape(
     id: "account",
     title: "an account",
     doc: "What is particular to one account.",
     fields: [
-      field("vars", varsShape, FieldDoc("Values for `${...}`, over those of the regions.", absent: "none")),
+      field(
+        "vars",
+        varsShape,
+        FieldDoc("Values for `${...}`, over those of the regions.", absent: "none")
+      ),
       field(
         "regions",
         regionsShape,
@@ -107,7 +127,13 @@ package enum ManifestLanguage {
     id: "region",
     title: "a region",
     doc: "",
-    fields: [field("vars", varsShape, FieldDoc("Values for `${...}`, over those of the manifest.", absent: "none"))]
+    fields: [
+      field(
+        "vars",
+        varsShape,
+        FieldDoc("Values for `${...}`, over those of the manifest.", absent: "none")
+      )
+    ]
   )
 
   private static let varsShape = ValueShape.map(
@@ -120,7 +146,11 @@ package enum ManifestLanguage {
     value: .nullable(.object(regionShape))
   )
 
-  private static func field(_ name: String, _ shape: ValueShape, _ doc: FieldDoc) -> ObjectShape.Field {
+  private static func field(
+    _ name: String,
+    _ shape: ValueShape,
+    _ doc: FieldDoc
+  ) -> ObjectShape.Field {
     var isNullable = false
     if case .map = shape { isNullable = true }
     if case .object = shape { isNullable = true }
@@ -150,7 +180,11 @@ extension ResourceKind {
       ObjectShape.Field(
         name: "regions",
         shape: .list(.text(TextShape("a region of the manifest")), count: 1...Int.max),
-        doc: FieldDoc("The only regions it goes to.", absent: "all of the manifest", example: "[us-east-1]"),
+        doc: FieldDoc(
+          "The only regions it goes to.",
+          absent: "all of the manifest",
+          example: "[us-east-1]"
+        ),
         isNullable: true
       ),
       ObjectShape.Field(

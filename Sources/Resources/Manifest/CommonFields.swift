@@ -71,7 +71,8 @@ extension ValueType {
 extension ValueType where Value == [MapEntry<String, String?>] {
   /// Tags: keys of 1 to 128 characters, values of up to 256 or null for "remove it".
   package static var tags: ValueType {
-    let expectation = "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
+    let expectation =
+      "a tag key of 1 to 128 characters that does not begin with 'aws:' or 'smsctl:'"
     let keyShape = TextShape(
       expectation,
       pattern: "^(?![Aa][Ww][Ss]:)(?![Ss][Mm][Ss][Cc][Tt][Ll]:)",
@@ -92,7 +93,9 @@ extension ValueType where Value == [MapEntry<String, String?>] {
       return text
     }
     let text = ValueType<String>.text("a text of at most 256 characters", 0...256)
-    let value = ValueType<String?>(text.expectation, shape: .nullable(text.shape)) { node, decoder in
+    let value = ValueType<String?>(text.expectation, shape: .nullable(text.shape)) {
+      node,
+      decoder in
       if node.isNull { return .some(nil) }
       return text.decode(node, &decoder).map { .some($0) }
     }

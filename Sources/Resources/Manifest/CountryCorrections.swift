@@ -3,7 +3,7 @@ package import SMSVoice
 package import YAMLSyntax
 
 extension CountryTable {
-  /// The table with the corrections of a file, such as
+  /// The table with the corrections of a file.
   ///
   /// ```yaml
   /// asOf: 2026-11-20
@@ -146,7 +146,9 @@ extension ValueType where Value == Corrections {
       ],
       required: [
         ("asOf", "say of which day the corrections are, such as 'asOf: 2026-11-20'"),
-        ("countries", "say what is different, such as 'countries: { JO: { senderId: supported } }'"),
+        (
+          "countries", "say what is different, such as 'countries: { JO: { senderId: supported } }'"
+        ),
       ]
     )
     return .object(schema, "a map with 'asOf' and 'countries'")

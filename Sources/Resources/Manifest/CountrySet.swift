@@ -177,7 +177,11 @@ extension ObjectSchema where Value == CountryGroups {
           "except",
           \.except,
           codes,
-          doc: FieldDoc("Countries to leave out, whatever named them.", absent: "none", example: "[TR]")
+          doc: FieldDoc(
+            "Countries to leave out, whatever named them.",
+            absent: "none",
+            example: "[TR]"
+          )
         ),
       ]
     )

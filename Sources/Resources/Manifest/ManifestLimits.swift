@@ -25,14 +25,22 @@ extension ObjectSchema where Value == ManifestLimits {
     doc: "Quotas of the account and region that AWS raised or lowered.",
     empty: ManifestLimits(),
     fields: [
-      .limit("identitiesPerPool", \.identitiesPerPool, "Originators that one pool can hold. More than that is an error."),
+      .limit(
+        "identitiesPerPool",
+        \.identitiesPerPool,
+        "Originators that one pool can hold. More than that is an error."
+      ),
       .limit("optOutLists", \.optOutLists, "Opt-out lists, `Default` among them."),
       .limit("senderIds", \.senderIds, "Sender IDs, each country counted."),
       .limit("phoneNumbers", \.phoneNumbers, "Phone numbers."),
       .limit("pools", \.pools, "Pools."),
       .limit("protectConfigurations", \.protectConfigurations, "Protect configurations."),
       .limit("configurationSets", \.configurationSets, "Configuration sets."),
-      .limit("keywordsPerPhoneNumber", \.keywordsPerPhoneNumber, "Keywords of one number, HELP and STOP among them."),
+      .limit(
+        "keywordsPerPhoneNumber",
+        \.keywordsPerPhoneNumber,
+        "Keywords of one number, HELP and STOP among them."
+      ),
     ]
   )
 }
@@ -120,7 +128,12 @@ extension ManifestLimits {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func beyond(_ limit: Int, _ what: String, _ count: Int, _ field: String) -> Self {
+  fileprivate static func beyond(
+    _ limit: Int,
+    _ what: String,
+    _ count: Int,
+    _ field: String
+  ) -> Self {
     "the quota leaves room for \(limit) \(what), and these are \(count); ask AWS for more, then say so with 'limits: { \(field): ... }'"
   }
 }

@@ -108,7 +108,9 @@ extension ValueType where Value == Int {
         return nil
       }
       let isPlain = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      if isPlain, text == "0" || !text.hasPrefix("0"), let number = Int(text), range.contains(number) {
+      if isPlain, text == "0" || !text.hasPrefix("0"), let number = Int(text),
+        range.contains(number)
+      {
         return number
       }
       decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)

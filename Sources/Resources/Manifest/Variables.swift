@@ -8,7 +8,8 @@ package struct Variables: Sendable {
 
   /// Whether a text can be a name.
   package static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    else {
       return false
     }
     return text.unicodeScalars.allSatisfy { $0.isNameScalar && $0 != "-" }

@@ -274,7 +274,8 @@ extension ObjectSchema where Value == OriginatorFields {
           "senderId",
           \.senderID,
           ValueType<Reference>.reference(to: "a sender ID").located,
-          doc: "A sender ID of `senderIds`, or one outside of the manifest, which needs `countries`."
+          doc:
+            "A sender ID of `senderIds`, or one outside of the manifest, which needs `countries`."
         ),
         .value(
           "countries",
@@ -290,7 +291,11 @@ extension ObjectSchema where Value == OriginatorFields {
           "regions",
           \.regions,
           .list(of: region, "regions", count: 1...Int.max),
-          doc: FieldDoc("The regions in which it is in the pool.", absent: "all of the pool's", example: "[us-east-1]")
+          doc: FieldDoc(
+            "The regions in which it is in the pool.",
+            absent: "all of the pool's",
+            example: "[us-east-1]"
+          )
         ),
       ],
       exactlyOne: ["phoneNumber", "senderId"]

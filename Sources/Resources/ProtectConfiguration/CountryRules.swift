@@ -140,7 +140,12 @@ extension ObjectSchema where Value == CountryRuleFields {
           countries,
           doc: FieldDoc("Countries to which messages go.", absent: "none", example: "[US, CA]")
         ),
-        .value("block", \.block, countries, doc: FieldDoc("Countries to which none go.", absent: "none")),
+        .value(
+          "block",
+          \.block,
+          countries,
+          doc: FieldDoc("Countries to which none go.", absent: "none")
+        ),
         .value(
           "filter",
           \.filter,

@@ -72,7 +72,9 @@ extension ValueType where Value == [MapEntry<String, NumberOverride>] {
       return fits ? text : nil
     }
     let fields = ValueType<OverrideFields>.object(.numberOverride, "{ action: ALLOW }")
-    let value = ValueType<NumberOverride>(fields.expectation, shape: fields.shape) { node, decoder in
+    let value = ValueType<NumberOverride>(fields.expectation, shape: fields.shape) {
+      node,
+      decoder in
       guard let fields = fields.decode(node, &decoder), let action = fields.action else {
         return nil
       }

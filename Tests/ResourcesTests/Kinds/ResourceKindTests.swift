@@ -43,7 +43,9 @@ import Testing
     kind.schema.fields.map(\.name)
   }
 
-  private static func title<Kind: ResourceKind>(of kind: Kind.Type) -> String { kind.schema.shape.title }
+  private static func title<Kind: ResourceKind>(of kind: Kind.Type) -> String {
+    kind.schema.shape.title
+  }
 
   @Test(arguments: kinds)
   func `reads an empty entry, lacking nothing but what it requires`(

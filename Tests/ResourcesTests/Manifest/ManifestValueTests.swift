@@ -117,7 +117,7 @@ import Testing
         defaultMessageType: TRANSACTIONAL
         tags: { stage: live, team: x }
         eventDestinations:
-          topic: { events: [TEXT_ALL, VOICE_ALL], sns: { topic: 'arn:aws:sns:us-east-1:1:topic' } }
+          topic: { events: [TEXT_ALL, VOICE_ALL], sns: { topic: 'arn:aws:sns:${region}:1:topic' } }
         overrides:
           eu-west-1:
             defaultMessageType: PROMOTIONAL
@@ -152,7 +152,7 @@ import Testing
     #expect(destinations.map { $0?.events } == [["TEXT_ALL", "VOICE_ALL"], ["TEXT_DELIVERED"]])
     #expect(
       destinations.map { $0?.sink }
-        == .init(repeating: .sns(topic: "arn:aws:sns:us-east-1:1:topic"), count: 2)
+        == ["us-east-1", "eu-west-1"].map { .sns(topic: "arn:aws:sns:\($0):1:topic") }
     )
   }
 
@@ -236,7 +236,7 @@ import Testing
     let text = "senderIds: { EXAMPLECO: { countries: { all: south-america, include: [GB] } } }\n"
     #expect(
       try manifest(text).warnings.map(\.message.text) == [
-        "United Kingdom (GB) demands a registration: until GB_SENDER_ID_REGISTRATION is approved the sender ID waits"
+        "United Kingdom (GB) demands a registration: until GB_SENDER_ID_REGISTRATION is approved the sender ID waits (country table of 2026-10-01)"
       ]
     )
   }

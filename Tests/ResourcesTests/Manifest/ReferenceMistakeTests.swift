@@ -204,7 +204,7 @@ import Testing
   static let destinations = [
     destination("«a»: { events: [ALL] }", "expected one of 'sns', 'firehose' and 'cloudWatchLogs'"),
     destination(
-      "«a»: { events: [ALL], sns: { topic: '\(topic)' }, cloudWatchLogs: { logGroup: '\(topic)', role: '\(topic)' } }",
+      "«a»: { events: [ALL], sns: { topic: '\(topic)' }, cloudWatchLogs: { logGroup: '\(arn("logs"))', role: 'arn:aws:iam::1:role/events' } }",
       "expected one of 'sns', 'firehose' and 'cloudWatchLogs', got 2"
     ),
     destination(
@@ -217,10 +217,10 @@ import Testing
     ),
     destination(
       "a: { events: [ALL], sns: { topic: «events» } }",
-      "expected the ARN of an SNS topic, such as 'arn:aws:...', got 'events'"
+      "expected the ARN of an SNS topic, such as 'arn:aws:sns:...', got 'events'"
     ),
     destination(
-      "a: { events: [ALL], firehose: «{ deliveryStream: '\(topic)' }» }",
+      "a: { events: [ALL], firehose: «{ deliveryStream: '\(arn("firehose"))' }» }",
       "'role' is missing: give its ARN"
     ),
     ManifestMistake(
@@ -229,7 +229,11 @@ import Testing
     ),
   ]
 
-  private static let topic = "arn:aws:sns:us-east-1:123456789012:events"
+  private static func arn(_ service: String) -> String {
+    "arn:${partition}:\(service):${region}:${account}:events"
+  }
+
+  private static let topic = arn("sns")
   private static let six = (1...6).map { "d\($0): { events: [ALL], sns: { topic: '\(topic)' } }" }
     .joined(separator: ", ")
 
@@ -253,7 +257,7 @@ import Testing
     let found = findings(in: [text.file])
     #expect(
       found.map(\.message.text) == [
-        "a pool holds at most 100 originators; 'otp' would have 137"
+        "a pool holds at most 100 originators; 'otp' would have 137; if AWS raised the quota, say so with 'limits: { identitiesPerPool: 137 }'"
       ]
     )
     #expect(found.first?.range?.span == text.subject)
