@@ -46,7 +46,9 @@ import Testing
     let text = try String(contentsOf: Self.page, encoding: .utf8)
       .replacing(#/\n\s*(?=[^\s|#-])/#, with: " ")
     var errors = 0
-    for sentence in text.split(separator: "\n").flatMap({ $0.matches(of: #/[^"]is an error([^(]*)(\([^)]*\))?/#) }) {
+    for sentence in text.split(separator: "\n").flatMap({
+      $0.matches(of: #/[^"]is an error([^(]*)(\([^)]*\))?/#)
+    }) {
       errors += 1
       let names = (sentence.2 ?? "").dropFirst().dropLast().split(separator: ", ")
       #expect(!names.isEmpty, "\(sentence.0)")

@@ -31,7 +31,8 @@ struct LanguageReference {
   private func table(of object: ObjectShape) -> String {
     var text = "| field | value | when absent | |\n|---|---|---|---|\n"
     for field in object.fields {
-      let isRequired = object.required.contains(field.name) || object.exactlyOne.contains(field.name)
+      let isRequired =
+        object.required.contains(field.name) || object.exactlyOne.contains(field.name)
       let absent =
         object.exactlyOne.contains(field.name)
         ? "one of \(object.exactlyOne.map { "`\($0)`" }.joined(separator: ", ")) is required"

@@ -111,7 +111,11 @@ package enum SenderIDKind: ResourceKind {
   ) -> [Desired] {
     guard let countries = entry.spec.countries else { return [] }
     let brand = Brand(entry, in: scope)
-    var doubts = CountryDoubts(name: brand.serviceName, messageTypes: brand.messageTypes, scope: scope)
+    var doubts = CountryDoubts(
+      name: brand.serviceName,
+      messageTypes: brand.messageTypes,
+      scope: scope
+    )
     let desired = countries.codes.map { country in
       doubts.consider(country)
       return Desired(country: country.value, countryRange: country.range, brand: brand)
