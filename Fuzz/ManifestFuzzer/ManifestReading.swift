@@ -27,10 +27,10 @@ struct ManifestReading {
     documents = YAMLParser.parse(file, into: &diagnostics)
     parts.append(diagnostics.sorted)
     hadErrors = diagnostics.hasErrors
-    let sections = ResourceKinds.all.map { $0.section }
-    let source = try ManifestSource(merging: documents, sectionNames: sections)
+    let source = try ManifestSource(merging: documents)
     let known = source.diagnostics.hasErrors
-    let manifest = try Manifest(source, account: "000000000000")
+    let account = source.accountIDs?.first ?? "000000000000"
+    let manifest = try Manifest(source, account: account)
     guard !known else { fatalError("a manifest was made of documents that could not be merged") }
     parts.append(manifest.warnings)
     self.manifest = manifest
