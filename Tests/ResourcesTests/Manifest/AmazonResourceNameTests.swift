@@ -136,7 +136,8 @@ struct ARNPlace: Sendable, CustomTestStringConvertible {
       "configurationSets: { a: { eventDestinations: { d: { events: [ALL], \(topic) } } } }\n",
       "this is in us-east-1, but is used in eu-west-1; '${region}' stands for the right one"
     ).check(severity: .warning)
-    let here = "configurationSets: { a: { regions: [us-east-1], eventDestinations: { d: { events: [ALL], \(topic) } } } }\n"
+    let here =
+      "configurationSets: { a: { regions: [us-east-1], eventDestinations: { d: { events: [ALL], \(topic) } } } }\n"
     #expect(findings(in: [ManifestText(here).file]).isEmpty)
   }
 
@@ -168,7 +169,9 @@ struct ARNPlace: Sendable, CustomTestStringConvertible {
     )
   }
 
-  @Test(arguments: [("''", "''"), ("12", "'12'"), ("~", "nothing"), ("[a]", "a list"), ("{}", "a map")])
+  @Test(arguments: [
+    ("''", "''"), ("12", "'12'"), ("~", "nothing"), ("[a]", "a list"), ("{}", "a map"),
+  ])
   func `is a text`(text: String, got: String) {
     let expected =
       text == "~"

@@ -55,7 +55,10 @@ import Testing
     ("{ '111122223333': { vars: {} } }", ["us-east-1", "eu-west-1"]),
     ("{ '111122223333': { regions: } }", ["us-east-1", "eu-west-1"]),
     ("{ '111122223333': { regions: { eu-west-1: } } }", ["eu-west-1"]),
-    ("{ '111122223333': { regions: { eu-central-1: , us-east-1: } } }", ["eu-central-1", "us-east-1"]),
+    (
+      "{ '111122223333': { regions: { eu-central-1: , us-east-1: } } }",
+      ["eu-central-1", "us-east-1"]
+    ),
     ("{ '444455556666': { regions: { eu-central-1: } } }", ["us-east-1", "eu-west-1"]),
   ]
 

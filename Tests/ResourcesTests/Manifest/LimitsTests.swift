@@ -29,7 +29,12 @@ import Testing
   /// What would hold without `limits:` is one more than what is warned of.
   static let usual = [
     beyond(24, "opt-out lists", "optOutLists", section("optOutLists", 25) { _ in "" }),
-    beyond(200, "sender IDs", "senderIds", section("senderIds", 201) { _ in "{ countries: [DE] }" }),
+    beyond(
+      200,
+      "sender IDs",
+      "senderIds",
+      section("senderIds", 201) { _ in "{ countries: [DE] }" }
+    ),
     beyond(25, "phone numbers", "phoneNumbers", numbers(26)),
     beyond(25, "pools", "pools", pools(26)),
     beyond(
@@ -57,14 +62,24 @@ import Testing
     beyond(2, "pools", "pools", "limits: { pools: 2 }\n" + pools(3)),
     beyond(1, "phone numbers", "phoneNumbers", "limits: { phoneNumbers: 1 }\n" + numbers(2)),
     // The account's own list takes a place, unless it is the one that is declared.
-    beyond(1, "opt-out lists", "optOutLists", "limits: { optOutLists: 2 }\noptOutLists: { a: , «b»: }\n"),
+    beyond(
+      1,
+      "opt-out lists",
+      "optOutLists",
+      "limits: { optOutLists: 2 }\noptOutLists: { a: , «b»: }\n"
+    ),
     beyond(
       2,
       "opt-out lists",
       "optOutLists",
       "limits: { optOutLists: 2 }\noptOutLists: { Default: , a: , «b»: }\n"
     ),
-    beyond(0, "opt-out lists", "optOutLists", "limits: { optOutLists: 1 }\noptOutLists: { «a»: }\n"),
+    beyond(
+      0,
+      "opt-out lists",
+      "optOutLists",
+      "limits: { optOutLists: 1 }\noptOutLists: { «a»: }\n"
+    ),
     // Every country is a sender ID of its own.
     beyond(
       2,
@@ -79,7 +94,7 @@ import Testing
       "keywordsPerPhoneNumber",
       "limits: { keywordsPerPhoneNumber: 3 }\n"
         + keywords("A: { message: Hi }, «STOP»: { message: Bye }, B: { message: Hi }")
-          .replacing("«STOP»", with: "STOP").replacing("B:", with: "«B»:"),
+        .replacing("«STOP»", with: "STOP").replacing("B:", with: "«B»:"),
       count: 4
     ),
   ]
@@ -132,7 +147,10 @@ import Testing
     ManifestMistake("limits: { pools: «0» }\n", "\(range), got '0'"),
     ManifestMistake("limits: { pools: «-1» }\n", "\(range), got '-1'"),
     ManifestMistake("limits: { pools: «1000001» }\n", "\(range), got '1000001'"),
-    ManifestMistake("limits: { pools: «99999999999999999999» }\n", "\(range), got '99999999999999999999'"),
+    ManifestMistake(
+      "limits: { pools: «99999999999999999999» }\n",
+      "\(range), got '99999999999999999999'"
+    ),
     ManifestMistake("limits: { pools: «many» }\n", "\(range), got 'many'"),
     ManifestMistake("limits: { pools: «'30'» }\n", "\(range) without quotes"),
     ManifestMistake("limits: { pools: «[30]» }\n", "\(range), got a list"),

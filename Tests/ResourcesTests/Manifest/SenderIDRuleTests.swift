@@ -68,11 +68,13 @@ import Testing
   }
 
   @Test func `holds for the name that the service has`() {
-    let text = "senderIds: { AB: { name: EXAMPLECO, countries: [FI] }, EXAMPLE: { name: ac, countries: [FI] } }\n"
+    let text =
+      "senderIds: { AB: { name: EXAMPLECO, countries: [FI] }, EXAMPLE: { name: ac, countries: [FI] } }\n"
     #expect(
-      findings(in: [ManifestText(text).file]).map(\.message.text).filter { $0.contains("rules") } == [
-        "Finland (FI): sender IDs have 3 to 11 characters there, not 2 (rules of 2026-10-01)"
-      ]
+      findings(in: [ManifestText(text).file]).map(\.message.text).filter { $0.contains("rules") }
+        == [
+          "Finland (FI): sender IDs have 3 to 11 characters there, not 2 (rules of 2026-10-01)"
+        ]
     )
   }
 
@@ -97,7 +99,9 @@ import Testing
       #expect((1...11).contains(least) && (least...11).contains(most), "\(rule)")
       let types = MessageType.allCases.map(\.rawValue)
       #expect(rule.messageType.map(types.contains) ?? true, "\(rule)")
-      #expect(rule.since?.wholeMatch(of: #/20[0-9]{2}-[0-9]{2}-[0-9]{2}/#) != nil || rule.since == nil)
+      #expect(
+        rule.since?.wholeMatch(of: #/20[0-9]{2}-[0-9]{2}-[0-9]{2}/#) != nil || rule.since == nil
+      )
     }
     #expect(SenderIDRule.bundled.asOf == CountryTable.bundled.date)
   }

@@ -91,27 +91,33 @@ import Testing
     try mistake.check(severity: .error)
   }
 
-  @Test(arguments: both(
-    "twoWay: { channel: «connect.us-east-1.amazonaws.com» }",
-    "this is in us-east-1, but is used in eu-west-1; '${region}' stands for the right one"
-  ))
+  @Test(
+    arguments: both(
+      "twoWay: { channel: «connect.us-east-1.amazonaws.com» }",
+      "this is in us-east-1, but is used in eu-west-1; '${region}' stands for the right one"
+    )
+  )
   func `over Amazon Connect of another region is doubtful`(_ mistake: ManifestMistake) throws {
     try mistake.check(severity: .warning)
   }
 
-  @Test(arguments: both(
-    "twoWay: ‹false›, selfManagedOptOuts: «true»",
-    "self-managed opt-outs need two-way messaging: whoever answers STOP must hear of it",
-    note: "it is switched off here"
-  ))
+  @Test(
+    arguments: both(
+      "twoWay: ‹false›, selfManagedOptOuts: «true»",
+      "self-managed opt-outs need two-way messaging: whoever answers STOP must hear of it",
+      note: "it is switched off here"
+    )
+  )
   func `must be on for self-managed opt-outs`(_ mistake: ManifestMistake) throws {
     try mistake.check(severity: .error)
   }
 
-  @Test(arguments: both(
-    "selfManagedOptOuts: «true»",
-    "self-managed opt-outs need two-way messaging, and 'twoWay' is not declared: AWS refuses unless it is on already"
-  ))
+  @Test(
+    arguments: both(
+      "selfManagedOptOuts: «true»",
+      "self-managed opt-outs need two-way messaging, and 'twoWay' is not declared: AWS refuses unless it is on already"
+    )
+  )
   func `should be declared for self-managed opt-outs`(_ mistake: ManifestMistake) throws {
     try mistake.check(severity: .warning)
   }
