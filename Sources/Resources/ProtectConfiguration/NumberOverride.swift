@@ -39,8 +39,12 @@ package enum Timestamp {
   /// Reads RFC 3339 with a zone; nil for anything else.
   package static func date(_ text: String) -> Date? {
     // The strategy alone would pass over whatever follows the moment.
-    let form = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)/
+    let form = /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})/
     guard text.wholeMatch(of: form) != nil else { return nil }
+    // It would also take the 30th of February for the 2nd of March, and 25:00 for the next day.
+    let written = text.prefix(19) + "Z"
+    guard let local = try? Date(String(written), strategy: .iso8601), self.text(local) == written
+    else { return nil }
     return try? Date(text, strategy: .iso8601)
   }
 }

@@ -184,6 +184,18 @@ import Testing
       "expected a moment such as 2027-01-01T00:00:00Z, got '2027-01-01'"
     ),
     override(
+      "'+573001234567': { action: ALLOW, expires: «2027-02-30T00:00:00Z» }",
+      "expected a moment such as 2027-01-01T00:00:00Z, got '2027-02-30T00:00:00Z'"
+    ),
+    override(
+      "'+573001234567': { action: ALLOW, expires: «２０２７-01-01T00:00:00Z» }",
+      "expected a moment such as 2027-01-01T00:00:00Z, got '２０２７-01-01T00:00:00Z'"
+    ),
+    override(
+      "«'+５７3001234567'»: { action: ALLOW }",
+      "expected a number with its country code, such as '+573001234567', got '+５７3001234567'"
+    ),
+    override(
       "'+573001234567': { action: ALLOW, expires: «2027-13-01T00:00:00Z» }",
       "expected a moment such as 2027-01-01T00:00:00Z, got '2027-13-01T00:00:00Z'"
     ),
