@@ -50,6 +50,8 @@ extension Unicode.Scalar {
     case 0..<0x20, 0x7F..<0xA0: true
     // Line and paragraph separators, and the marks of the bidirectional algorithm (https://trojansource.codes).
     case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF: true
+    // What nobody can see and no script needs: soft hyphen, zero width space, word joiner and the like.
+    case 0xAD, 0x200B, 0x2060...0x2064: true
     default: false
     }
   }

@@ -15,7 +15,10 @@ extension Frame {
   private mutating func addKey(_ node: consuming YAMLNode) -> Diagnostic? {
     expecting = .nothing
     guard let scalar = node.scalar else {
-      return .error(.keyIsNotText(node.kindName), at: node.range)
+      return .error(
+        node.range.isTemplate ? .template : .keyIsNotText(node.kindName),
+        at: node.range
+      )
     }
     if scalar.style == .plain, scalar.text.isEmpty {
       return .error(.keyIsMissing, at: node.range)
@@ -69,6 +72,15 @@ extension Frame {
   }
 }
 
+extension SourceRange {
+  /// Whether it is the inside of `{{ name }}`, as templates have it.
+  fileprivate var isTemplate: Bool {
+    let text = file.text.utf8
+    return start.offset > 0 && text.dropFirst(start.offset - 1).starts(with: "{{".utf8)
+      || text.dropFirst(start.offset).starts(with: "{{".utf8)
+  }
+}
+
 extension YAMLMapping.Entry {
   /// Whether the key is an unquoted `<<`.
   fileprivate var isMerge: Bool {
@@ -78,6 +90,8 @@ extension YAMLMapping.Entry {
 
 extension Diagnostic.Message {
   fileprivate static let firstDefinedHere: Self = "first defined here"
+  fileprivate static let template: Self =
+    "this template was not filled in; what smsctl replaces is written '${name}'"
   fileprivate static let keyIsMissing: Self = "expected a key here"
   fileprivate static let duplicateMerge: Self =
     "the merge key '<<' appears twice; merge several maps with '<<: [*first, *second]'"

@@ -15,6 +15,8 @@ struct NodeBuilder {
   let file: SourceFile
   /// Where the marks of the events are.
   var locator: MarkLocator
+  /// The last text in quotes.
+  private(set) var lastQuoted: SourceRange?
   private let limits: YAMLLimits
   private var root: YAMLNode?
   private var anchors: [String: Anchor] = [:]
@@ -79,6 +81,8 @@ extension NodeBuilder {
   ) throws(ParsingStop) {
     let range = scalarRange(event, style)
     try countNode(at: range.start)
+    if style == .quoted { lastQuoted = range }
+    if style == .plain { checkBlank(before: text, at: range) }
     let isTagged = event.tag.map { checkTag($0, at: range) } ?? false
     let scalar = YAMLNode.Scalar(
       text: text,
@@ -167,7 +171,26 @@ extension NodeBuilder {
       root = node
       return
     }
-    if let mistake = frames[last].add(node, height: height) { report(mistake) }
+    guard let mistake = frames[last].add(node, height: height) else { return }
+    // Of `{{ name }}: x` only the inner map need be told of.
+    if let inner = diagnostics.last, inner.message == mistake.message,
+      let place = inner.range?.start.offset, let outer = mistake.range,
+      (outer.start.offset..<outer.end.offset).contains(place)
+    {
+      return
+    }
+    report(mistake)
+  }
+
+  /// Reports a blank other than a space before a text, which is neither seen nor meant.
+  private mutating func checkBlank(before text: String, at range: SourceRange) {
+    guard let first = text.unicodeScalars.first, first.properties.isWhitespace else { return }
+    let blanks = text.unicodeScalars.prefix { $0.properties.isWhitespace }
+    let end = locator.position(
+      at: range.start.offset + String(blanks).utf8.count,
+      from: range.start
+    )
+    report(.error(.blank(first), at: self.range(range.start, end)))
   }
 }
 
@@ -223,6 +246,13 @@ extension YAMLNode {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func blank(_ scalar: Unicode.Scalar) -> Self {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    return
+      "the blank U+\(padded) is not a space; use spaces, or put a text that starts with it in quotes"
+  }
+
   fileprivate static func unknownAlias(_ name: String, nearest: String?) -> Self {
     let hint = nearest.map { "; did you mean '*\($0)'?" } ?? ""
     return "there is no anchor '&\(name)' above this alias\(hint)"

@@ -19,6 +19,8 @@ struct SyntaxExplanation {
   private let contextPlace: SourcePosition?
   /// The innermost open `[` or `{`.
   private let bracket: Bracket?
+  /// The last text in quotes.
+  private let lastQuoted: SourceRange?
 
   /// Explains `problem`, which ended what `builder` was building.
   init(_ problem: SyntaxProblem, in builder: inout NodeBuilder) {
@@ -31,6 +33,7 @@ struct SyntaxExplanation {
     place = file.position(at: min(offset, textEnd))
     contextPlace = problem.contextMark.map { builder.locator.position(of: $0) }
     bracket = builder.innermostBracket
+    lastQuoted = builder.lastQuoted
     diagnostic = .error("", at: nil)
     diagnostic = explain()
   }
@@ -38,7 +41,8 @@ struct SyntaxExplanation {
 
 extension SyntaxExplanation {
   private func explain() -> Diagnostic {
-    switch (problem.problem, problem.context) {
+    if let conflict { return error(.conflict, from: conflict) }
+    return switch (problem.problem, problem.context) {
     case ("control characters are not allowed", _): error(.badCharacter(problem.badValue))
     case (_, "while scanning a quoted scalar"), (_, "while parsing a quoted scalar"): explainQuote()
     case (_, "while scanning a block scalar"): explainBlock()
@@ -53,6 +57,13 @@ extension SyntaxExplanation {
     case (_, "while scanning a simple key"): error(.missingColon, from: contextPlace)
     default: explainStructure()
     }
+  }
+
+  /// The beginning of the line when it is one by which git marks a conflict.
+  private var conflict: SourcePosition? {
+    let line = (contextPlace.map { min($0, place) } ?? place).line
+    let isMark = ["<<<<<<< ", "=======", ">>>>>>> "].contains { file.line(line).hasPrefix($0) }
+    return isMark ? file.indentation(ofLine: line) : nil
   }
 
   private func explainQuote() -> Diagnostic {
@@ -91,6 +102,11 @@ extension SyntaxExplanation {
   }
 
   private func explainStructure() -> Diagnostic {
+    if let lastQuoted, lastQuoted.end == place, byte(at: place) != UInt8(ascii: ":"), !isAtEnd {
+      let notes =
+        lastQuoted.start.line < place.line ? [note(.textStartsHere, at: lastQuoted.start)] : []
+      return error(.textBehindQuote(byte(at: lastQuoted.start)), notes: notes)
+    }
     if let bracket, isAtEnd || isBehind(bracket) { return explainBracket(bracket) }
     switch problem.problem {
     case "found a tab character that violates indentation": return error(.tab)
@@ -103,7 +119,8 @@ extension SyntaxExplanation {
     case "did not find expected '-' indicator":
       return explainNoEntry(.expectedDash, .listStartsHere)
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-      return error(.expectedComma(bracket), notes: bracketNotes)
+      let isColon = byte(at: place) == UInt8(ascii: ":")
+      return error(isColon ? .commaOrQuotes(bracket) : .expectedComma(bracket), notes: bracketNotes)
     case "did not find expected node content":
       let isColon = byte(at: place) == UInt8(ascii: ":")
       return error(isColon ? .missingKey : .expectedValue, notes: bracketNotes)
@@ -136,6 +153,8 @@ extension SyntaxExplanation {
     case UInt8(ascii: ":"): return error(.missingKey)
     case UInt8(ascii: "]"), UInt8(ascii: "}"): return error(.unopenedBracket(byte(at: place)))
     case _ where lineStart(place) < place: return error(.textBehindValue)
+    case UInt8(ascii: "-") where problem.problem == "did not find expected key":
+      return error(.listInMap, notes: contextPlace.map { [note(blockStartsHere, at: $0)] } ?? [])
     default:
       return error(expected, notes: contextPlace.map { [note(blockStartsHere, at: $0)] } ?? [])
     }
@@ -223,6 +242,18 @@ extension Diagnostic.Message {
   fileprivate static let missingKey: Self = "expected a key before ':'"
   fileprivate static let textBehindValue: Self =
     "the value ended before this; put all of it in quotes, and double a single quote inside single quotes"
+  fileprivate static let conflict: Self =
+    "this is a mark of git's: here two versions of the file conflict; keep one and remove the marks"
+  fileprivate static let listInMap: Self =
+    "a list cannot stand here; indent '- ' like the others of its list, deeper than this map"
+  fileprivate static let textStartsHere: Self = "the text in quotes starts here"
+
+  fileprivate static func textBehindQuote(_ quote: UInt8?) -> Self {
+    quote == UInt8(ascii: "'")
+      ? "the text in quotes ended before this; double a single quote that belongs to it: ''"
+      : #"the text in quotes ended before this; write \" for a quote that belongs to it"#
+  }
+
   fileprivate static let unspacedColon: Self =
     "expected a space after ':'; put a text that holds ':' in quotes"
   fileprivate static let unexpectedDash: Self =
@@ -279,6 +310,12 @@ extension Diagnostic.Message {
   fileprivate static func expectedComma(_ bracket: Bracket?) -> Self {
     bracket?.isMapping == true
       ? "expected ',' or '}' after the value" : "expected ',' or ']' after the item"
+  }
+
+  fileprivate static func commaOrQuotes(_ bracket: Bracket?) -> Self {
+    Self(
+      "\(expectedComma(bracket)); a key stands on one line, and a text that holds ': ' in quotes"
+    )
   }
 
   fileprivate static func other(_ problem: SyntaxProblem) -> Self {

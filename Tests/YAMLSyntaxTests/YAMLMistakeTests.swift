@@ -82,12 +82,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     ),
     Mistake(
       "a: ‹›{x: y z«»: w}\n",
-      "expected ',' or '}' after the value",
+      "expected ',' or '}' after the value; a key stands on one line, and a text that holds ': ' in quotes",
       note: "the map is opened here and not closed yet"
     ),
     Mistake(
       "a: ‹›[\n  b\n  c«»: d\n]\n",
-      "expected ',' or ']' after the item",
+      "expected ',' or ']' after the item; a key stands on one line, and a text that holds ': ' in quotes",
       note: "the list is opened here and not closed yet"
     ),
     Mistake("a: b\n«»]\n", "there is no '[' open for this ']'"),
@@ -130,7 +130,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     ),
     Mistake(
       "a: 'it'«»s'\n",
-      "the value ended before this; put all of it in quotes, and double a single quote inside single quotes"
+      "the text in quotes ended before this; double a single quote that belongs to it: ''"
     ),
     Mistake(
       #"a: "C:«»\dir""#,

@@ -135,14 +135,15 @@ extension ValueType where Value == [EventDestination] {
     let located = fields.located
     let entries = ValueType<[MapEntry<String, Located<EventDestinationFields>>]>.map(
       .name("an event destination name"),
-      to: located
+      to: located,
+      "a map of destinations such as { logs: \(fields.expectation) }"
     )
     return ValueType(entries.expectation, shape: entries.shape) { node, decoder in
       guard let entries = entries.decode(node, &decoder) else { return nil }
       if entries.count > EventDestination.limit {
         decoder.error(
           "a configuration set has at most \(EventDestination.limit) event destinations, got \(entries.count)",
-          at: node.range
+          at: entries[EventDestination.limit].key.range
         )
       }
       return entries.compactMap { EventDestination($0, &decoder) }
@@ -199,6 +200,13 @@ extension ObjectSchema where Value == EventDestinationFields {
     ) { node, decoder in
       guard let text = decoder.text(node, expected: "an event type") else { return nil }
       if EventType.all.contains(text) { return text }
+      if text == EventType.unsupported {
+        decoder.error(
+          "'\(text)' is in the API, but AWS does not support it; leave it out",
+          at: node.range
+        )
+        return nil
+      }
       let near = Suggestion.nearest(to: text, among: EventType.all)
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
       decoder.error("'\(text)' is not an event type\(hint)", at: node.range)

@@ -2,6 +2,9 @@
 ///
 /// `TEXT_SENT` is left out: it is in the API's enumeration, but its documentation calls it unsupported.
 package enum EventType {
+  /// The one that is left out.
+  static let unsupported = "TEXT_SENT"
+
   /// In the order of the API description.
   package static let all: [String] = [
     "ALL", "TEXT_ALL", "TEXT_PENDING", "TEXT_QUEUED", "TEXT_SUCCESSFUL", "TEXT_DELIVERED",
@@ -19,7 +22,7 @@ package enum EventType {
   /// their members: whether the service answers a group as it was written is not documented.
   package static func expanded(_ events: [String]) -> Set<String> {
     var result: Set<String> = []
-    for event in events where event != "TEXT_SENT" {
+    for event in events where event != unsupported {
       guard event.hasSuffix("_ALL") else {
         result.insert(event)
         continue

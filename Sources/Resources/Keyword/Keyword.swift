@@ -44,7 +44,8 @@ extension ValueType where Value == [Keyword] {
     }
     let entries = ValueType<[MapEntry<String, KeywordFields>]>.map(
       name,
-      to: .object(.keyword, "{ message: ..., action: ... }")
+      to: .object(.keyword, "{ message: ..., action: ... }"),
+      "a map of keywords such as { HELP: { message: ... } }"
     )
     return ValueType(entries.expectation, shape: entries.shape) { node, decoder in
       entries.decode(node, &decoder)?.compactMap { Keyword($0, &decoder) }

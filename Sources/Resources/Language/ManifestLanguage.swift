@@ -19,6 +19,14 @@ package enum ManifestLanguage {
   /// The fields that may stand in several documents if they say the same.
   static let scalarNames = ["version", "project", "account", "countriesFile"]
 
+  /// What to expect of the scalars of the top level, in words that follow "expected".
+  static let scalarExpectations = [
+    "version": "the number 1",
+    "project": "a project name",
+    "account": "an account id of 12 digits",
+    "countriesFile": "the path of a file",
+  ]
+
   /// Whether `${...}` is replaced in what stands under a field of the top level.
   static func expandsVariables(under field: String) -> Bool {
     field == "defaults" || sectionNames.contains(field)
@@ -185,7 +193,7 @@ extension ResourceKind {
           absent: "all of the manifest",
           example: "[us-east-1]"
         ),
-        isNullable: true
+        isNullable: false
       ),
       ObjectShape.Field(
         name: "overrides",

@@ -82,12 +82,18 @@ extension ValueType where Value == [MapEntry<String, String?>] {
       guard case .scalar(let scalar) = node.content else { return nil }
       let text = scalar.text
       guard (1...128).contains(text.unicodeScalars.count) else {
-        decoder.error("expected a tag key of 1 to 128 characters", at: node.range)
+        decoder.error(
+          .expected("a tag key of 1 to 128 characters", got: text.shownShort),
+          at: node.range
+        )
         return nil
       }
-      let lowercased = text.lowercased()
-      guard !lowercased.hasPrefix("aws:"), !lowercased.hasPrefix("smsctl:") else {
-        decoder.error("the tag '\(text)' is reserved", at: node.range)
+      let owners = [("aws:", "AWS"), ("smsctl:", "smsctl")]
+      if let (prefix, owner) = owners.first(where: { text.lowercased().hasPrefix($0.0) }) {
+        decoder.error(
+          "the tag '\(text)' is reserved: those that begin with '\(prefix)' are for \(owner) to set",
+          at: node.range
+        )
         return nil
       }
       return text
@@ -99,6 +105,6 @@ extension ValueType where Value == [MapEntry<String, String?>] {
       if node.isNull { return .some(nil) }
       return text.decode(node, &decoder).map { .some($0) }
     }
-    return map(key, to: value)
+    return map(key, to: value, "a map of tags such as { team: growth }")
   }
 }

@@ -140,7 +140,11 @@ extension ValueType where Value == Corrections {
         .value(
           "countries",
           \.countries,
-          .map(code, to: .object(country, "{ senderId: supported }")),
+          .map(
+            code,
+            to: .object(country, "{ senderId: supported }"),
+            "a map of countries such as { JO: { senderId: supported } }"
+          ),
           doc: "What is different, by country."
         ),
       ],

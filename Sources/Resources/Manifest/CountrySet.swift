@@ -57,6 +57,10 @@ extension Diagnostic.Message {
     if let country = table.country(probablyMeantBy: text) {
       return "'\(text)' is not a country code; did you mean '\(country.iso)' (\(country.name))?"
     }
+    if CountryGroup(rawValue: text) != nil {
+      return
+        "'\(text)' is a group of countries: write { all: \(text) } instead of the list, or beside 'include'"
+    }
     return "'\(text)' is not a country that the service knows (country table of \(table.date))"
   }
 }
@@ -100,11 +104,20 @@ extension ValueType where Value == CountrySet {
           CountrySet(codes: $0, grouped: [])
         }
       case .mapping(let mapping):
-        let set = groups.decode(mapping.entries, at: node.range, &decoder)
-          .expanded(in: decoder.countries, at: node.range)
-        if set.codes.isEmpty, !decoder.diagnostics.hasErrors {
-          decoder.error("this names no country", at: node.range)
+        // On its own, so that what is wrong elsewhere does not matter.
+        var own = decoder
+        own.diagnostics = DiagnosticList()
+        let fields = groups.decode(mapping.entries, at: node.range, &own)
+        let set = fields.expanded(in: decoder.countries, at: node.range)
+        if set.codes.isEmpty, !own.diagnostics.hasErrors, !decoder.isTentative {
+          own.error(
+            fields.named.isEmpty
+              ? "this names no country: give 'all' or 'include', such as { all: no-registration }"
+              : "'except' leaves no country of these",
+            at: node.range
+          )
         }
+        decoder.diagnostics.append(contentsOf: own.diagnostics.sorted)
         return set
       case .scalar:
         decoder.error("expected \(expectation)", at: node.range)
@@ -118,6 +131,9 @@ private struct CountryGroups: Sendable {
   var all: [Located<CountryGroup>]?
   var include: [Located<String>]?
   var except: [Located<String>]?
+
+  /// Whatever brings countries in.
+  var named: [SourceRange] { (all ?? []).map(\.range) + (include ?? []).map(\.range) }
 
   /// The codes in order of the alphabet, each once.
   func expanded(in table: CountryTable, at range: SourceRange) -> CountrySet {
@@ -183,7 +199,8 @@ extension ObjectSchema where Value == CountryGroups {
             example: "[TR]"
           )
         ),
-      ]
+      ],
+      mistakes: ["exclude": "except", "excluding": "except", "excluded": "except"]
     )
   }()
 }

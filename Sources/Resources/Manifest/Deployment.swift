@@ -14,6 +14,8 @@ struct Deployment {
 
   /// In the order of the manifest.
   let regions: [Region]
+  /// The names of all variables, of whatever region or account.
+  let names: Set<String>
 
   /// The regions of `account`; all mistakes in `regions`, `vars` and `accounts` are noted.
   init(of source: ManifestSource, in account: String, _ diagnostics: inout DiagnosticList) {
@@ -26,8 +28,8 @@ struct Deployment {
       own = own ?? account
     }
     diagnostics = reader.diagnostics
-    let names = (own?.regions ?? regions).map(\.name)
-    self.regions = names.map { name in
+    names = reader.names
+    self.regions = (own?.regions ?? regions).map(\.name).map { name in
       var texts = shared
       for more in [
         regions.first { $0.name.value == name.value }?.texts, own?.texts,
@@ -61,6 +63,12 @@ private struct Reader {
   }
 
   var diagnostics: DiagnosticList
+  /// Every name that was read.
+  private(set) var names: Set<String> = []
+
+  init(diagnostics: DiagnosticList) {
+    self.diagnostics = diagnostics
+  }
 
   /// What is particular to an account; nil when it is another one than `id`.
   mutating func account(_ entry: ManifestSource.Entry, id: String) -> Account? {
@@ -97,6 +105,7 @@ private struct Reader {
         diagnostics.append(.error(.notAName(name), at: entry.key.range))
       } else if let scalar = entry.node.scalar, !entry.node.isNull {
         result[name] = scalar.text
+        names.insert(name)
       } else {
         diagnostics.append(
           .error(.expected("a text for a variable", got: entry.node.kindName), at: entry.node.range)

@@ -56,7 +56,7 @@ package struct ManifestDecoder: Sendable {
     do {
       return try variables.expand(scalar.text)
     } catch {
-      self.error(.unexpanded(error, known: variables.names), at: node.range)
+      self.error(.unexpanded(error, variables), at: node.range)
       return nil
     }
   }
@@ -74,11 +74,15 @@ extension Diagnostic.Message {
     "expected \(expected), got \(got)"
   }
 
-  fileprivate static func unexpanded(_ failure: Variables.Failure, known: [String]) -> Self {
+  fileprivate static func unexpanded(_ failure: Variables.Failure, _ variables: Variables) -> Self {
     switch failure {
     case .undefined(let name):
-      if let near = Suggestion.nearest(to: name, among: known) {
+      if variables.elsewhere.contains(name) {
+        "'${\(name)}' is not defined for \(variables.place), though it is elsewhere"
+      } else if let near = Suggestion.nearest(to: name, among: variables.names) {
         "'${\(name)}' is not defined; did you mean '${\(near)}'?"
+      } else if !Variables.isName(name) {
+        "'${\(name)}' is not a variable, whose name has letters, digits and '_', no digit first; write '$${' for a literal '${'"
       } else {
         "'${\(name)}' is not defined: set it under 'vars', under the region, or with --var; write '$${' for a literal '${'"
       }

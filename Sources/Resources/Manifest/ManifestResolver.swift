@@ -37,6 +37,7 @@ struct ManifestResolver {
       let scope = Scope(
         region: region,
         texts: region.texts.merging(variables) { $1 },
+        namesElsewhere: deployment.names,
         allRegions: deployment.regions.map(\.name.value),
         limits: limits
       )
@@ -69,6 +70,8 @@ struct ManifestResolver {
   private struct Scope {
     let region: Deployment.Region
     let texts: [String: String]
+    /// The variables that any region or account has.
+    let namesElsewhere: Set<String>
     let allRegions: [String]
     let limits: ManifestLimits
   }
@@ -100,8 +103,13 @@ struct ManifestResolver {
       "region": region, "account": account, "project": source.project.value,
       "partition": RegionScope.partition(of: region),
     ]
+    let place = source.accounts.isEmpty ? region : "\(region) of the account \(account)"
     var decoder = ManifestDecoder(
-      variables: Variables(scope.texts.merging(builtIn) { $1 }),
+      variables: Variables(
+        scope.texts.merging(builtIn) { $1 },
+        elsewhere: scope.namesElsewhere,
+        place: place
+      ),
       diagnostics: diagnostics
     )
     let regionScope = self.scope(scope, &decoder)
@@ -146,7 +154,15 @@ struct ManifestResolver {
     var places: [String: Range<Int>] = [:]
     for entry in source.sections[kind.section] ?? [] {
       let key = decoder.literally { kind.keyType.decode(entry.key.node, &$0) }
-      guard let key, let fields = fields(of: entry, in: manifest.scope, &decoder) else {
+      guard let key, isWanted(entry, in: manifest.scope, &decoder) else { continue }
+      let fields = fields(
+        of: entry,
+        in: manifest.scope,
+        required: kind.schema.required.map(\.name),
+        &decoder
+      )
+      guard let fields else {
+        manifest.noteUnread(key, of: kind)
         continue
       }
       if let first = seen.updateValue(entry.key.range, forKey: key) {
@@ -162,32 +178,59 @@ struct ManifestResolver {
       let located = ManifestEntry(key: Located(key, at: entry.key.range), spec: spec)
       let start = resources.count
       resources += kind.desired(from: located, in: manifest.scope, &decoder)
-      if start < resources.count { places[key] = start..<resources.count }
+      if start < resources.count {
+        places[key] = start..<resources.count
+      } else {
+        manifest.noteUnread(key, of: kind)
+      }
     }
     manifest.set(resources, of: kind, places: places)
   }
 
-  /// The fields that an entry has in a region; nil where its `regions` leave the region out.
+  /// Whether the `regions` of an entry leave a region in.
+  ///
+  /// Those that cannot be read leave every region in, lest the entry be missed where it is named.
+  private func isWanted(
+    _ entry: ManifestSource.Entry,
+    in scope: RegionScope,
+    _ decoder: inout ManifestDecoder
+  ) -> Bool {
+    guard let node = entry.node.mapping?["regions"], !scope.region.isEmpty else { return true }
+    let names = ValueType<[Located<String>]>.list(
+      of: .region(of: scope),
+      "regions",
+      count: 1...Int.max
+    )
+    guard let regions = names.decode(node, &decoder), regions.count == node.sequence?.count,
+      !regions.contains(where: { $0.value == scope.region })
+    else { return true }
+    let overrides = entry.node.mapping?["overrides"]?.mapping
+    if let idle = overrides?.entry(named: scope.region) {
+      decoder.warning(
+        "this has no effect: 'regions' leave \(scope.region) out",
+        at: idle.key.range
+      )
+    }
+    return false
+  }
+
+  /// The fields that an entry has in a region; nil where it has none that can be read.
   private func fields(
     of entry: ManifestSource.Entry,
     in scope: RegionScope,
+    required: [String],
     _ decoder: inout ManifestDecoder
   ) -> [YAMLMapping.Entry]? {
     guard let all = entry.node.entries else {
       decoder.error(.expected("a map of fields", got: entry.node.kindName), at: entry.node.range)
       return nil
     }
-    let names = ValueType<[Located<String>]>.list(
-      of: .region(of: scope),
-      "regions",
-      count: 1...Int.max
-    )
-    let regions = all.first { $0.name == "regions" }.flatMap { names.decode($0.value, &decoder) }
     let overlay = all.first { $0.name == "overrides" }
       .flatMap { overrides(in: $0.value, for: scope, &decoder) }
-    if let regions, !regions.contains(where: { $0.value == scope.region }) { return nil }
     let own = all.filter { $0.name != "regions" && $0.name != "overrides" }
-    return NodeOverlay.merge(own, with: overlay ?? [])
+    // What must be there is told as missing at the null that takes it away.
+    let missing = (overlay ?? []).filter { $0.value.isNull && required.contains($0.name) }
+    return NodeOverlay.merge(own, with: overlay ?? []) + missing
   }
 
   private func overrides(
@@ -196,7 +239,13 @@ struct ManifestResolver {
     _ decoder: inout ManifestDecoder
   ) -> [YAMLMapping.Entry]? {
     guard let entries = node.entries else {
-      decoder.error(.expected("a map of regions", got: node.kindName), at: node.range)
+      decoder.error(
+        .expected(
+          "a map such as { \(scope.allRegions.first ?? "us-east-1"): { ... } }",
+          got: node.kindName
+        ),
+        at: node.range
+      )
       return nil
     }
     for entry in entries { _ = ValueType<String>.region(of: scope).decode(entry.key, &decoder) }
@@ -213,13 +262,6 @@ struct ManifestResolver {
 
   private mutating func check<Kind: ResourceKind>(_ kind: Kind.Type, in manifest: RegionManifest) {
     kind.check(manifest.desired(kind), in: manifest, &diagnostics)
-  }
-}
-
-extension Located<String> {
-  /// The text as a node.
-  fileprivate var node: YAMLNode {
-    YAMLNode(content: .scalar(YAMLNode.Scalar(text: value, style: .quoted)), range: range)
   }
 }
 

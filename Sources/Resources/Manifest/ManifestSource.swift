@@ -42,6 +42,7 @@ package struct ManifestSource: Sendable {
     }
     merge.checkTop()
     guard let start = merge.firstRoot else {
+      try merge.decoder.diagnostics.throwIfErrors()
       throw DiagnosticsError(.error("there is no manifest: nothing but comments was read", at: nil))
     }
     diagnostics = merge.decoder.diagnostics
@@ -84,8 +85,10 @@ private struct Merge {
   var formerProjects: [Located<String>] = []
   private var places: [String: [String: Int]] = [:]
   private(set) var firstRoot: SourceRange?
-  /// The maps of which something could not be read.
+  /// What is there but could not be read.
   private var unread: Set<String> = []
+  /// Where fields of the top level stand that hold nothing.
+  private var empty: [String: SourceRange] = [:]
 
   mutating func add(_ root: YAMLNode) {
     guard let entries = root.entries else {
@@ -103,6 +106,7 @@ private struct Merge {
   }
 
   private mutating func add(_ name: String, at range: SourceRange, _ node: YAMLNode) {
+    if node.entries?.isEmpty == true { empty[name] = empty[name] ?? range }
     if ManifestLanguage.scalarNames.contains(name) {
       addScalar(name, node)
     } else if name == "formerProjects" {
@@ -120,7 +124,13 @@ private struct Merge {
   }
 
   private mutating func addScalar(_ name: String, _ node: YAMLNode) {
-    guard let text = decoder.text(node, expected: "a text") else { return }
+    // Null where something must stand is told as missing.
+    if node.isNull, ManifestLanguage.root.required.contains(name) { return }
+    let expectation = ManifestLanguage.scalarExpectations[name] ?? "a text"
+    guard let text = decoder.text(node, expected: expectation) else {
+      unread.insert(name)
+      return
+    }
     if let first = scalars[name], first.value != text {
       decoder.diagnostics.append(
         .error(
@@ -201,22 +211,19 @@ private struct Merge {
 
   mutating func checkTop() {
     guard let start = firstRoot?.startOnly else { return }
-    if scalars["version"] == nil {
-      decoder.error("'version' is missing: begin the manifest with 'version: 1'", at: start)
+    if scalars["version"] == nil, !unread.contains("version") {
+      decoder.error(
+        "'version' is missing: begin the manifest with 'version: 1'",
+        at: empty["version"] ?? start
+      )
     }
-    if scalars["project"] == nil {
+    if scalars["project"] == nil, !unread.contains("project") {
       decoder.error(
         "'project' is missing: name the owner of what the manifest makes, such as 'project: checkout'",
-        at: start
+        at: empty["project"] ?? start
       )
     }
-    let places = ["regions", "accounts"]
-    if places.allSatisfy({ maps[$0, default: []].isEmpty && !unread.contains($0) }) {
-      decoder.error(
-        "'regions' is missing: say where it all goes, such as 'regions: { us-east-1: {} }'",
-        at: start
-      )
-    }
+    checkRegions(start)
     checkAccounts()
     if let version = scalars["version"], version.value != "1" {
       decoder.error(
@@ -225,13 +232,31 @@ private struct Merge {
       )
     }
     if let project = scalars["project"] {
-      let isName =
-        (1...256).contains(project.value.unicodeScalars.count)
-        && project.value.unicodeScalars.allSatisfy(\.isNameScalar)
-      if !isName {
-        decoder.error("expected a project name of letters, digits, '_' or '-'", at: project.range)
-      }
+      _ = ValueType<String>.name("a project name", 1...256).decode(project.node, &decoder)
     }
+  }
+
+  /// Every account must have a region.
+  private mutating func checkRegions(_ start: SourceRange) {
+    let accounts = maps["accounts", default: []]
+    if accounts.isEmpty, let place = empty["accounts"] {
+      decoder.error(
+        "'accounts' names no account, which would allow any: take it away if that is meant",
+        at: place
+      )
+      return
+    }
+    guard maps["regions", default: []].isEmpty, !unread.contains("regions") else { return }
+    let homeless = accounts.first { account in
+      guard let fields = account.node.entries else { return false }
+      let own = fields.first { $0.name == "regions" }
+      return own.map { $0.value.entries?.isEmpty ?? false } ?? true
+    }
+    guard accounts.isEmpty || homeless != nil else { return }
+    decoder.error(
+      "'regions' is missing: say where it all goes, such as 'regions: { us-east-1: {} }'",
+      at: empty["regions"] ?? homeless?.key.range ?? start
+    )
   }
 
   private mutating func checkAccounts() {
@@ -262,7 +287,9 @@ extension Diagnostic.Message {
   fileprivate static func expectedSection(_ name: String, got: String) -> Self {
     let field = ManifestLanguage.root.fields.first { $0.name == name }
     let example = field?.doc.example.map { "a map, such as '\(name): \($0)'" }
-    return .expected(example ?? "a map of entries by their keys", got: got)
+    let isSection = ManifestLanguage.sectionNames.contains(name)
+    let usual = isSection ? "a map, such as '\(name): { KEY: { ... } }'" : "a map"
+    return .expected(example ?? usual, got: got)
   }
 
   fileprivate static func unknownSection(_ name: String, known: [String]) -> Self {

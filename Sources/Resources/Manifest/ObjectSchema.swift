@@ -17,11 +17,14 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
   /// The fields that must be there, each with a sentence on what to write.
   package let required: [(name: String, hint: String)]
   private let empty: @Sendable () -> Value
+  /// What people write by mistake, and the field they mean.
+  private let mistakes: [String: String]
   private let byName: [String: Int]
 
   /// A schema whose values begin as `empty()`.
   ///
   /// For `title`, `id`, `doc` and `exactlyOne` see `ObjectShape`; the last is left to the decoding.
+  /// `mistakes` are names whose nearest field is not what they mean.
   package init(
     _ title: String,
     id: String,
@@ -29,7 +32,8 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
     empty: @autoclosure @escaping @Sendable () -> Value,
     fields: [Field],
     required: [(name: String, hint: String)] = [],
-    exactlyOne: [String] = []
+    exactlyOne: [String] = [],
+    mistakes: [String: String] = [:]
   ) {
     shape = ObjectShape(
       id: id,
@@ -42,6 +46,7 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
     self.fields = fields
     self.required = required
     self.empty = empty
+    self.mistakes = mistakes
     byName = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
   }
 
@@ -58,7 +63,12 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
       guard case .scalar(let key) = entry.key.content else { continue }
       guard let index = byName[key.text] else {
         decoder.error(
-          .unknownField(key.text, of: shape.title, known: fields.map(\.name)),
+          .unknownField(
+            key.text,
+            of: shape.title,
+            known: fields.map(\.name),
+            meant: mistakes[key.text]
+          ),
           at: entry.key.range
         )
         continue
@@ -67,9 +77,10 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
       if entry.value.isNull, required.contains(where: { $0.name == key.text }) { continue }
       fields[index].assign(entry.value, &value, &decoder)
     }
-    for field in required
-    where !entries.contains(where: { $0.name == field.name && !$0.value.isNull }) {
-      decoder.error("'\(field.name)' is missing: \(field.hint)", at: range)
+    for field in required {
+      let entry = entries.first { $0.name == field.name }
+      guard entry?.value.isNull ?? true else { continue }
+      decoder.error("'\(field.name)' is missing: \(field.hint)", at: entry?.key.range ?? range)
     }
     return value
   }
@@ -126,8 +137,13 @@ extension ObjectSchema.Field {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func unknownField(_ name: String, of title: String, known: [String]) -> Self {
-    if let near = Suggestion.nearest(to: name, among: known) {
+  fileprivate static func unknownField(
+    _ name: String,
+    of title: String,
+    known: [String],
+    meant: String?
+  ) -> Self {
+    if let near = meant ?? Suggestion.nearest(to: name, among: known) {
       "'\(name)' is not a field of \(title); did you mean '\(near)'?"
     } else {
       "'\(name)' is not a field of \(title); it has \(known.joined(separator: ", "))"

@@ -49,7 +49,8 @@ extension ValueType where Value == Reference {
     ])
     return ValueType(expectation, shape: shape) { node, decoder in
       guard case .mapping(let mapping) = node.content else {
-        return decoder.text(node, expected: expectation).map { .key($0) }
+        return ValueType<String>.scalar(expectation) { $0.isEmpty ? nil : $0 }
+          .decode(node, &decoder).map { .key($0) }
       }
       guard mapping.entries.count == 1, case .scalar(let key) = mapping.entries[0].key.content,
         key.text == "external" || key.text == "id"

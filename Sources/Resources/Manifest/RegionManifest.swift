@@ -8,6 +8,8 @@ package struct RegionManifest: Sendable {
   /// The places of each key's resources, which follow each other.
   private var keyIndex: [String: [String: Range<Int>]] = [:]
   private var counts: [String: Int] = [:]
+  /// The keys of each section under which nothing could be read, of which errors tell.
+  private var unread: [String: Set<String>] = [:]
   /// Every key of each section, of whatever region.
   private let allKeys: [String: Set<String>]
 
@@ -40,7 +42,7 @@ package struct RegionManifest: Sendable {
     at range: SourceRange,
     _ diagnostics: inout DiagnosticList
   ) {
-    guard !has(kind, key: key) else { return }
+    guard !has(kind, key: key), unread[kind.section]?.contains(key) != true else { return }
     let known = allKeys[kind.section] ?? []
     let message = Diagnostic.Message.missingReference(
       key,
@@ -54,6 +56,11 @@ package struct RegionManifest: Sendable {
 
   /// How many resources there are of all kinds.
   package var resourceCount: Int { counts.values.reduce(0, +) }
+
+  /// Notes that what stands under a key could not be read, so that whoever names it is not wrong.
+  mutating func noteUnread<Kind: ResourceKind>(_ key: String, of kind: Kind.Type) {
+    unread[kind.section, default: []].insert(key)
+  }
 
   /// All addresses, in the order of the kinds and of the manifest.
   package var addresses: [Address] {

@@ -37,7 +37,9 @@ package struct ValueType<Value: Sendable>: Sendable {
     return ValueType(expectation, shape: .text(shape)) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if let value = parse(text) { return value }
-      decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+      let isUnexpanded = decoder.variables == nil && text.contains("${")
+      let hint = isUnexpanded ? "; '${...}' is not replaced here" : ""
+      decoder.error(.expected(expectation, got: text.shownShort + hint), at: node.range)
       return nil
     }
   }
@@ -113,7 +115,7 @@ extension ValueType where Value == Int {
       {
         return number
       }
-      decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+      decoder.error(.expected(expectation, got: text.shownShort), at: node.range)
       return nil
     }
   }
@@ -123,17 +125,18 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
   /// One of the raw values of an enumeration; the nearest one is named when it is none.
   package static var enumeration: ValueType {
     let names = Value.allCases.map(\.rawValue)
-    let expectation = names.joined(separator: names.count == 2 ? " or " : ", ")
+    let list = names.joined(separator: names.count == 2 ? " or " : ", ")
+    let expectation = names.count == 2 ? list : "one of \(list)"
     return ValueType(expectation, shape: .choice(names)) { node, decoder in
       guard let text = decoder.text(node, expected: expectation) else { return nil }
       if let value = Value(rawValue: text) { return value }
       if let near = Suggestion.nearest(to: text, among: names) {
         decoder.error(
-          "'\(text)' is not one of \(expectation); did you mean '\(near)'?",
+          "'\(text)' is not one of \(list); did you mean '\(near)'?",
           at: node.range
         )
       } else {
-        decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
+        decoder.error(.expected(expectation, got: text.shownShort), at: node.range)
       }
       return nil
     }
@@ -182,11 +185,13 @@ extension ValueType {
   }
 
   /// A map from texts to values of one type, each key with its place.
+  ///
+  /// `expectation` follows "expected", for example `a map of tags such as { team: growth }`.
   package static func map<Key: Hashable, Element: Sendable>(
     _ key: ValueType<Key>,
-    to element: ValueType<Element>
+    to element: ValueType<Element>,
+    _ expectation: String
   ) -> ValueType where Value == [MapEntry<Key, Element>] {
-    let expectation = "a map of \(key.expectation) to \(element.expectation)"
     let shape = ValueShape.map(key: key.textShape, value: element.shape)
     return ValueType(expectation, shape: shape) { node, decoder in
       guard let entries = node.entries else {
@@ -263,6 +268,13 @@ extension YAMLNode {
   }
 }
 
+extension Located<String> {
+  /// The text as a node.
+  var node: YAMLNode {
+    YAMLNode(content: .scalar(YAMLNode.Scalar(text: value, style: .quoted)), range: range)
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether it is an ASCII letter or digit, `_` or `-`.
   package var isNameScalar: Bool {
@@ -270,6 +282,15 @@ extension Unicode.Scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
     default: false
     }
+  }
+}
+
+extension String {
+  /// In quotes; of a long text the beginning and how long it is.
+  var shownShort: String {
+    let count = unicodeScalars.count
+    return count > 60
+      ? "'\(String(unicodeScalars.prefix(40)))...' of \(count) characters" : "'\(self)'"
   }
 }
 
@@ -287,8 +308,11 @@ extension Diagnostic.Message {
     of what: String,
     bounds: ClosedRange<Int>
   ) -> Self {
-    bounds.upperBound == Int.max
-      ? "expected at least \(bounds.lowerBound) \(what), got \(count)"
-      : "expected \(bounds.lowerBound) to \(bounds.upperBound) \(what), got \(count)"
+    let (least, most) = (bounds.lowerBound, bounds.upperBound)
+    return switch most {
+    case Int.max: "this list of \(what) is empty: expected at least one"
+    case least + 1: "expected \(least) or \(most) \(what), got \(count)"
+    default: "expected \(least) to \(most) \(what), got \(count)"
+    }
   }
 }

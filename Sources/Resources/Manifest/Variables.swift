@@ -16,10 +16,16 @@ package struct Variables: Sendable {
   }
 
   /// Texts by name, built-in ones included; the texts themselves may hold `${...}`.
-  private var texts: [String: String]
+  private let texts: [String: String]
+  /// Names that other regions or accounts have.
+  let elsewhere: Set<String>
+  /// The region, and the account if there are several.
+  let place: String
 
-  package init(_ texts: [String: String]) {
+  package init(_ texts: [String: String], elsewhere: Set<String> = [], place: String = "") {
     self.texts = texts
+    self.elsewhere = elsewhere
+    self.place = place
   }
 
   /// Every name that can be written, in order.

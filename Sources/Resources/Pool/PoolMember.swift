@@ -202,11 +202,16 @@ extension ValueType where Value == [Originator] {
         }
         let names = Set(entries.filter { !$0.value.isNull }.map(\.name))
         guard names.contains("phoneNumber") || names.contains("senderId") else {
-          decoder.error("expected 'phoneNumber' or 'senderId'", at: item.range)
+          // A slip in the name is told of as such.
+          if names.isSubset(of: fields.shape.fields.map(\.name)) {
+            decoder.error("expected 'phoneNumber' or 'senderId'", at: item.range)
+          }
+          _ = fields.decode(entries, at: item.range, &decoder)
           isUnread = true
           return nil
         }
         let entry = fields.decode(entries, at: item.range, &decoder)
+        if entry.regions?.count != item.mapping?["regions"]?.sequence?.count { isUnread = true }
         guard entry.isFor(decoder.region) else { return nil }
         let originator = entry.originator(at: item.range, &decoder)
         isUnread = isUnread || originator == nil

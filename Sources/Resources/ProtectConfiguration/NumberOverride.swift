@@ -84,7 +84,11 @@ extension ValueType where Value == [MapEntry<String, NumberOverride>] {
       }
       return NumberOverride(action: action, expires: fields.expires)
     }
-    return map(number, to: value)
+    return map(
+      number,
+      to: value,
+      "a map of numbers such as { \"+573001234567\": { action: ALLOW } }"
+    )
   }
 }
 

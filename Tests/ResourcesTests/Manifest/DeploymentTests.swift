@@ -122,7 +122,10 @@ import Testing
       "accounts: { «test»: { vars: { a: b } } }\n",
       "expected an account id of 12 digits, got 'test'"
     ),
-    ManifestMistake("accounts: «['111122223333']»\n", "expected a map, got a list"),
+    ManifestMistake(
+      "accounts: «['111122223333']»\n",
+      "expected a map, such as 'accounts: { \"111122223333\": { vars: { stage: test } } }', got a list"
+    ),
     ManifestMistake(
       "accounts: { '111122223333': «test» }\n",
       "expected a map such as { vars: { ... } }, got a string"

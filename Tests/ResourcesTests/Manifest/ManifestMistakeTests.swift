@@ -77,7 +77,7 @@ import Testing
       "'countries' is missing: say where the sender ID is to be used, such as 'countries: [DE, FR]'"
     ),
     ManifestMistake(
-      "senderIds: { «EXAMPLECO»: { countries: } }\n",
+      "senderIds: { EXAMPLECO: { «countries»: } }\n",
       "'countries' is missing: say where the sender ID is to be used, such as 'countries: [DE, FR]'"
     ),
     ManifestMistake(
@@ -85,7 +85,7 @@ import Testing
       "'number' is missing: give the number as the account has it, such as '+12065550100'"
     ),
     ManifestMistake(
-      "phoneNumbers: { «otp»: { number: null } }\n",
+      "phoneNumbers: { otp: { «number»: null } }\n",
       "'number' is missing: give the number as the account has it, such as '+12065550100'"
     ),
     ManifestMistake(
@@ -93,7 +93,7 @@ import Testing
       "'messageType' is missing: write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"
     ),
     ManifestMistake(
-      "pools: { «otp»: { messageType: ~, originators: [{ phoneNumber: { external: '1' } }] } }\n",
+      "pools: { otp: { «messageType»: ~, originators: [{ phoneNumber: { external: '1' } }] } }\n",
       "'messageType' is missing: write TRANSACTIONAL or PROMOTIONAL; a pool keeps the type it was made with"
     ),
     ManifestMistake(
@@ -101,7 +101,7 @@ import Testing
       "'originators' is missing: a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"
     ),
     ManifestMistake(
-      "pools: { «otp»: { messageType: TRANSACTIONAL, originators: } }\n",
+      "pools: { otp: { messageType: TRANSACTIONAL, «originators»: } }\n",
       "'originators' is missing: a pool cannot be empty: give at least one { phoneNumber: KEY } or { senderId: KEY }"
     ),
     ManifestMistake(
@@ -109,19 +109,19 @@ import Testing
       "'channel' is missing: give the ARN of an SNS topic"
     ),
     ManifestMistake(
-      "phoneNumbers: { otp: { number: '1', keywords: { A: «{ message: ~ }» } } }\n",
+      "phoneNumbers: { otp: { number: '1', keywords: { A: { «message»: ~ } } } }\n",
       "'message' is missing: say what to answer to whoever sends the keyword"
     ),
     ManifestMistake(
-      "protectConfigurations: { p: { numberOverrides: { '+573001234567': «{ action: }» } } }\n",
+      "protectConfigurations: { p: { numberOverrides: { '+573001234567': { «action»: } } } }\n",
       "'action' is missing: write ALLOW or BLOCK"
     ),
     ManifestMistake(
-      "configurationSets: { otp: { eventDestinations: { a: «{ events: , sns: { topic: 'arn:aws:sns:${region}:1:t' } }» } } }\n",
+      "configurationSets: { otp: { eventDestinations: { a: { «events»: , sns: { topic: 'arn:aws:sns:${region}:1:t' } } } } }\n",
       "'events' is missing: say which, such as 'events: [TEXT_ALL]'"
     ),
     ManifestMistake(
-      "configurationSets: { otp: { eventDestinations: { a: { events: [ALL], sns: «{ topic: }» } } } }\n",
+      "configurationSets: { otp: { eventDestinations: { a: { events: [ALL], sns: { «topic»: } } } } }\n",
       "'topic' is missing: give its ARN"
     ),
   ]
@@ -129,7 +129,7 @@ import Testing
   static let types = [
     ManifestMistake(
       "version: 1\nproject: p\nregions: «[us-east-1]»\n",
-      "expected a map, got a list"
+      "expected a map, such as 'regions: { us-east-1: {}, eu-west-1: { vars: { stream: sms-eu } } }', got a list"
     ),
     ManifestMistake(
       "version: 1\nproject: p\nregions: { us-east-1: «here» }\n",
@@ -171,7 +171,7 @@ import Testing
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: «[]» } }\n",
-      "expected at least 1 country codes, got 0"
+      "this list of country codes is empty: expected at least one"
     ),
     ManifestMistake(
       "pools: { a: { messageType: «TRANSACTIONL», originators: [{ phoneNumber: { external: '1' } }] } }\n",
@@ -208,7 +208,7 @@ import Testing
     ),
     ManifestMistake(
       "version: 1\nproject: «my project»\nregions: { us-east-1: {} }\n",
-      "expected a project name of letters, digits, '_' or '-'"
+      "expected a project name of 1 to 256 letters, digits, '_' or '-', got 'my project'"
     ),
     ManifestMistake("account: «1234»\n", "expected an account id of 12 digits, got '1234'"),
   ]
@@ -276,12 +276,15 @@ import Testing
   static let tags = [
     ManifestMistake(
       "optOutLists: { otp: { tags: { «smsctl:project»: x } } }\n",
-      "the tag 'smsctl:project' is reserved"
+      "the tag 'smsctl:project' is reserved: those that begin with 'smsctl:' are for smsctl to set"
     ),
-    ManifestMistake("defaults: { tags: { «AWS:x»: y } }\n", "the tag 'AWS:x' is reserved"),
+    ManifestMistake(
+      "defaults: { tags: { «AWS:x»: y } }\n",
+      "the tag 'AWS:x' is reserved: those that begin with 'aws:' are for AWS to set"
+    ),
     ManifestMistake(
       "defaults: { tags: { «''»: y } }\n",
-      "expected a tag key of 1 to 128 characters"
+      "expected a tag key of 1 to 128 characters, got ''"
     ),
     ManifestMistake(
       "defaults: { tags: { a: «[b]» } }\n",
@@ -289,7 +292,7 @@ import Testing
     ),
     ManifestMistake(
       "optOutLists: { otp: { tags: { a: «\(String(repeating: "x", count: 257))» } } }\n",
-      "expected a text of at most 256 characters, got '\(String(repeating: "x", count: 257))'"
+      "expected a text of at most 256 characters, got '\(String(repeating: "x", count: 40))...' of 257 characters"
     ),
   ]
 
