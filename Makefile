@@ -2,7 +2,7 @@
 
 SWIFT_FILES = git ls-files -z '*.swift' | xargs -0
 
-.PHONY: demo test lint format bench build setup test-setup
+.PHONY: demo test fuzz lint format bench build setup test-setup
 
 build: setup
 	swift build -c release --product smsctl
@@ -12,6 +12,10 @@ demo: build
 
 test: test-setup
 	@Scripts/test.sh
+
+# Stops after FUZZ_SECONDS, 60 unless told; `make fuzz FUZZ_SECONDS=600`.
+fuzz: setup
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) Scripts/fuzz.sh
 
 lint:
 	$(SWIFT_FILES) swift format lint --strict --parallel

@@ -96,6 +96,17 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Scripts/fuzz.sh alone builds it: it links only with libFuzzer.
+if Context.environment["SMSCTL_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ManifestFuzzer",
+      dependencies: ["Diagnostics", "Resources", "YAMLSyntax"],
+      path: "Fuzz/ManifestFuzzer"
+    )
+  )
+}
+
 let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

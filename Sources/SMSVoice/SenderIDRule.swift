@@ -3,7 +3,9 @@ package struct SenderIDRule: Sendable, Equatable {
   package var iso: String
   /// The only message type that it holds for; nil for any.
   package var messageType: String?
-  /// Characters; nil where the general rule of 1 to 11 holds. So too for the next one.
+  /// Characters; nil where the general rule of 1 to 11 holds.
+  ///
+  /// So too for the next one.
   package var minLength: Int?
   package var maxLength: Int?
   /// False where `-` may not be in it; nil where it may.

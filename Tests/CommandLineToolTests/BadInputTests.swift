@@ -129,10 +129,10 @@ extension BadInput {
       requests: []
     ),
     BadInput(
-      testDescription: "a country without sender IDs",
-      manifest: good + "senderIds: { SHOP: { countries: [US], messageTypes: [TRANSACTIONAL] } }\n",
+      testDescription: "something that is no country",
+      manifest: good + "senderIds: { SHOP: { countries: [UK], messageTypes: [TRANSACTIONAL] } }\n",
       status: 1,
-      contains: ["smsctl.yaml:6:34: error: United States (US) has no sender IDs"],
+      contains: ["smsctl.yaml:6:34: error: 'UK' is not a country code; did you mean 'GB'"],
       requests: []
     ),
     BadInput(
@@ -208,7 +208,7 @@ extension BadInput {
       testDescription: "a file that cannot be read",
       arguments: ["plan", "/proc/self/mem"],
       status: 1,
-      errors: "error: the file '/proc/self/mem' cannot be read\n",
+      errors: "error: the file '/proc/self/mem' cannot be read: input/output error\n",
       requests: []
     ),
     BadInput(

@@ -154,6 +154,20 @@ import Testing
     }
   }
 
+  @Test func `leaves it to AWS to refuse a country without sender IDs, and does the rest`()
+    async throws
+  {
+    let doubtful = manifest.replacing("countries: [DE]", with: "countries: [DE, US]")
+    try await Fixture.with(manifest: doubtful) { fixture in
+      let run = await fixture.run(["apply", "-y", "--region", "us-east-1"] + Fixture.fast)
+      #expect(run.status == 3, "\(run.transcript)")
+      #expect(run.errors.contains("warning: United States (US) has no sender IDs by the country"))
+      #expect(run.errors.contains("failed: the country has no sender IDs"), "\(run.transcript)")
+      let requested = fixture.account.writes.filter { $0.operation == "RequestSenderId" }
+      #expect(requested.count == 1)
+    }
+  }
+
   @Test func `simulates inside the process, and keeps the account in a file`() async throws {
     try await withTemporaryDirectory { directory in
       try manifest.write(toFile: "\(directory)/smsctl.yaml", atomically: true, encoding: .utf8)

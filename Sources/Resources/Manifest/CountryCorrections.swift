@@ -3,7 +3,7 @@ package import SMSVoice
 package import YAMLSyntax
 
 extension CountryTable {
-  /// The table with the corrections of a file, such as
+  /// The table with the corrections of a file.
   ///
   /// ```yaml
   /// asOf: 2026-11-20
@@ -112,7 +112,7 @@ private enum SenderIDSupport: String, CaseIterable, Sendable {
 extension ValueType where Value == Corrections {
   fileprivate static var corrections: ValueType {
     let date = ValueType<String>.scalar("a day such as 2026-11-20") { text in
-      text.wholeMatch(of: /\d{4}-\d\d-\d\d/) == nil ? nil : text
+      Timestamp.date("\(text)T00:00:00Z") == nil ? nil : text
     }
     let code = ValueType<String>.text(
       "a country code of two capital letters",

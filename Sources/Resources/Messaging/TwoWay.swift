@@ -27,7 +27,7 @@ extension ValueType where Value == TwoWay {
     return ValueType(expectation, shape: shape) { node, decoder in
       guard let mapping = node.mapping else {
         let text = decoder.text(node, expected: expectation)
-        if text == "false", !decoder.isQuotedText(node) { return .off }
+        if ["false", "False", "FALSE"].contains(text), !decoder.isQuotedText(node) { return .off }
         if text != nil { decoder.error("expected \(expectation)", at: node.range) }
         return nil
       }
@@ -86,13 +86,23 @@ extension ValueType where Value == String {
       if text.hasPrefix("arn:") { return topic.decode(node, &decoder) }
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 4, parts[0] == "connect", parts[2] == "amazonaws", parts[3] == "com",
-        !parts[1].isEmpty, parts[1].unicodeScalars.allSatisfy(\.isNameScalar)
+        !parts[1].isEmpty, parts[1].unicodeScalars.allSatisfy(\.isRegionScalar)
       else {
         decoder.error(.expected(expectation, got: "'\(text)'"), at: node.range)
         return nil
       }
       decoder.warn(ifElsewhere: parts[1], at: node)
       return text
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it may be part of a region's name.
+  fileprivate var isRegionScalar: Bool {
+    switch self {
+    case "a"..."z", "0"..."9", "-": true
+    default: false
     }
   }
 }

@@ -297,6 +297,8 @@ enum SetBench {
 @Suite struct `An event destination` {
   static let topic = "arn:aws:sns:us-east-1:123456789012:events"
   static let role = "arn:aws:iam::123456789012:role/events"
+  static let stream = "arn:aws:firehose:us-east-1:123456789012:deliverystream/events"
+  static let logGroup = "arn:aws:logs:us-east-1:123456789012:log-group:events"
   static let sns: JSON = ["SnsDestination": ["TopicArn": "\(topic)"]]
 
   static func yaml(_ fields: String) -> String {
@@ -328,7 +330,7 @@ enum SetBench {
   @Test func `that is to be disabled is created, then updated`() async throws {
     let plan = try await TestPlan(
       Self.yaml(
-        "events: [ALL], enabled: false, cloudWatchLogs: { logGroup: '\(Self.topic)', role: '\(Self.role)' }"
+        "events: [ALL], enabled: false, cloudWatchLogs: { logGroup: '\(Self.logGroup)', role: '\(Self.role)' }"
       )
     )
     let set = "us-east-1/configuration-set/otp"
@@ -344,7 +346,7 @@ enum SetBench {
     )
     #expect(
       try await plan.run().dropFirst() == [
-        #"CreateEventDestination {"ClientToken":"random-2","CloudWatchLogsDestination":{"IamRoleArn":"\#(Self.role)","LogGroupArn":"\#(Self.topic)"},"ConfigurationSetName":"otp","EventDestinationName":"topic","MatchingEventTypes":["ALL"]}"#,
+        #"CreateEventDestination {"ClientToken":"random-2","CloudWatchLogsDestination":{"IamRoleArn":"\#(Self.role)","LogGroupArn":"\#(Self.logGroup)"},"ConfigurationSetName":"otp","EventDestinationName":"topic","MatchingEventTypes":["ALL"]}"#,
         #"UpdateEventDestination {"ConfigurationSetName":"otp","Enabled":false,"EventDestinationName":"topic"}"#,
       ]
     )
@@ -393,14 +395,14 @@ enum SetBench {
     let live = JSON.destination("topic", events: ["ALL"], Self.sns)
     let plan = try await TestPlan(
       Self.yaml(
-        "events: [ALL], firehose: { deliveryStream: '\(Self.topic)', role: '\(Self.role)' }"
+        "events: [ALL], firehose: { deliveryStream: '\(Self.stream)', role: '\(Self.role)' }"
       ),
       on: SetBench.cloud(destinations: [live])
     )
     #expect(
       plan.changes == """
         blocked \(Self.path): a destination cannot change from sns to firehose; only a replacement does that; give the new destination another name
-          firehose.deliveryStream = \(Self.topic)
+          firehose.deliveryStream = \(Self.stream)
           firehose.role = \(Self.role)
         """
     )

@@ -5,6 +5,7 @@ import Testing
 /// A manifest with a pool over two numbers and a sender ID, and the account it is for.
 enum PoolBench {
   static let topic = "arn:aws:sns:us-east-1:123456789012:inbound"
+  static let role = "arn:aws:iam::123456789012:role/sms"
   static let numbers = """
     phoneNumbers: { a: { number: '+12065550100' }, b: { number: '+12065550101' } }
     optOutLists: { codes: }

@@ -46,10 +46,10 @@ import Testing
       body: #"{"OptOutListName":"codes","PoolId":"pool-1"}"#
     ),
     Case(
-      yaml: "twoWay: { channel: '\(PoolBench.topic)', role: '\(PoolBench.topic)' }",
-      change: "twoWay.channel = \(PoolBench.topic)\n  twoWay.role = \(PoolBench.topic)",
+      yaml: "twoWay: { channel: '\(PoolBench.topic)', role: '\(PoolBench.role)' }",
+      change: "twoWay.channel = \(PoolBench.topic)\n  twoWay.role = \(PoolBench.role)",
       body:
-        #"{"PoolId":"pool-1","TwoWayChannelArn":"\#(PoolBench.topic)","TwoWayChannelRole":"\#(PoolBench.topic)","TwoWayEnabled":true}"#
+        #"{"PoolId":"pool-1","TwoWayChannelArn":"\#(PoolBench.topic)","TwoWayChannelRole":"\#(PoolBench.role)","TwoWayEnabled":true}"#
     ),
     Case(
       yaml: "sharedRoutes: true",

@@ -211,12 +211,12 @@ enum ProtectBench {
 
   @Test func `tells of countries that the service has no rules for`() async throws {
     let plan = try await TestPlan(
-      Bench.yaml("sms: { allow: [US], block: [JP] }"),
+      Bench.yaml("sms: { allow: [US], block: [NO] }"),
       on: Bench.cloud(sms: ["US": "ALLOW"])
     )
     #expect(
       plan.changes
-        == "blocked protect-configuration/signup/setting/rules: sms: the service has no rule for JP"
+        == "blocked protect-configuration/signup/setting/rules: sms: the service has no rule for NO"
     )
   }
 

@@ -9,7 +9,7 @@ import Testing
     ),
     ManifestMistake(
       "«gateways»: {}\n",
-      "'gateways' is not a section of a manifest; there are version, project, account, formerProjects, regions, vars, defaults, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
+      "'gateways' is not a section of a manifest; there are version, project, account, accounts, formerProjects, regions, vars, defaults, limits, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [DE], «messageType»: [TRANSACTIONAL] } }\n",
@@ -117,7 +117,7 @@ import Testing
       "'action' is missing: write ALLOW or BLOCK"
     ),
     ManifestMistake(
-      "configurationSets: { otp: { eventDestinations: { a: { «events»: , sns: { topic: 'arn:aws:sns:us-east-1:1:t' } } } } }\n",
+      "configurationSets: { otp: { eventDestinations: { a: { «events»: , sns: { topic: 'arn:aws:sns:${region}:1:t' } } } } }\n",
       "'events' is missing: say which, such as 'events: [TEXT_ALL]'"
     ),
     ManifestMistake(
@@ -210,25 +210,25 @@ import Testing
       "version: 1\nproject: «my project»\nregions: { us-east-1: {} }\n",
       "expected a project name of 1 to 256 letters, digits, '_' or '-', got 'my project'"
     ),
-    ManifestMistake("account: «1234»\n", "expected an account id of 12 digits"),
+    ManifestMistake("account: «1234»\n", "expected an account id of 12 digits, got '1234'"),
   ]
 
   static let countries = [
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [«de»] } }\n",
-      "'de' is not a country code; did you mean 'DE'?"
+      "'de' is not a country code; did you mean 'DE' (Germany)?"
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [«UK»] } }\n",
-      "'UK' is not a country code; the United Kingdom is 'GB'"
+      "'UK' is not a country code; did you mean 'GB' (United Kingdom)?"
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [DE, «US»] } }\n",
-      "United States (US) has no sender IDs (country table of 2026-10-01)"
+      "United States (US) has no sender IDs by the country table of 2026-10-01: AWS will probably refuse"
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: { all: no-registration, include: [«CN»] } } }\n",
-      "China (CN) has no sender IDs (country table of 2026-10-01)"
+      "China (CN) has no sender IDs by the country table of 2026-10-01: AWS will probably refuse"
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: { all: «europ» } } }\n",
@@ -241,7 +241,7 @@ import Testing
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [DE, «JO»] } }\n",
-      "Jordan (JO) demands a registration: until JO_SENDER_ID_REGISTRATION is approved the sender ID waits"
+      "Jordan (JO) demands a registration: until JO_SENDER_ID_REGISTRATION is approved the sender ID waits (country table of 2026-10-01)"
     ),
     ManifestMistake(
       "senderIds: { «12345»: { countries: [DE] } }\n",

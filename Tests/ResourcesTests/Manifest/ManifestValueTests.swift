@@ -105,6 +105,25 @@ import Testing
   func `is a moment in any zone`(text: String) {
     #expect(Timestamp.date(text).map(Timestamp.text) == "2027-01-01T00:00:00Z")
   }
+
+  @Test(arguments: [
+    "2027-02-29T00:00:00Z", "2027-02-30T00:00:00Z", "2027-04-31T00:00:00Z", "2027-00-01T00:00:00Z",
+    "2027-13-01T00:00:00Z", "2027-01-00T00:00:00Z", "2027-01-32T00:00:00Z", "2027-01-01T25:00:00Z",
+    "2027-01-01T00:60:00Z", "2027-01-01T00:00:61Z", "2027-01-01T24:00:00Z",
+    "2027-01-01T00:00:00+99:00", "2027-01-01T00:00:00+25:00",
+    "２０２７-01-01T00:00:00Z", "2027-01-01", "2027-01-01T00:00:00", "2027-01-01T00:00:00z",
+    "2027-01-01 00:00:00Z", "2027-01-01T00:00:00.5Z", "2027-01-01T00:00Z", "1798761600", "",
+    "2027-01-01T00:00:00Z ",
+  ])
+  func `is no moment when no calendar or clock has it`(text: String) {
+    #expect(Timestamp.date(text).map(Timestamp.text) == nil)
+  }
+
+  @Test func `is a moment on the 29th of February of a leap year`() {
+    #expect(
+      Timestamp.date("2028-02-29T23:30:00-01:00").map(Timestamp.text) == "2028-03-01T00:30:00Z"
+    )
+  }
 }
 
 @Suite struct `A region of a manifest` {
@@ -117,7 +136,7 @@ import Testing
         defaultMessageType: TRANSACTIONAL
         tags: { stage: live, team: x }
         eventDestinations:
-          topic: { events: [TEXT_ALL, VOICE_ALL], sns: { topic: 'arn:aws:sns:us-east-1:1:topic' } }
+          topic: { events: [TEXT_ALL, VOICE_ALL], sns: { topic: 'arn:aws:sns:${region}:1:topic' } }
         overrides:
           eu-west-1:
             defaultMessageType: PROMOTIONAL
@@ -152,7 +171,7 @@ import Testing
     #expect(destinations.map { $0?.events } == [["TEXT_ALL", "VOICE_ALL"], ["TEXT_DELIVERED"]])
     #expect(
       destinations.map { $0?.sink }
-        == .init(repeating: .sns(topic: "arn:aws:sns:us-east-1:1:topic"), count: 2)
+        == ["us-east-1", "eu-west-1"].map { .sns(topic: "arn:aws:sns:\($0):1:topic") }
     )
   }
 
@@ -236,7 +255,7 @@ import Testing
     let text = "senderIds: { EXAMPLECO: { countries: { all: south-america, include: [GB] } } }\n"
     #expect(
       try manifest(text).warnings.map(\.message.text) == [
-        "United Kingdom (GB) demands a registration: until GB_SENDER_ID_REGISTRATION is approved the sender ID waits"
+        "United Kingdom (GB) demands a registration: until GB_SENDER_ID_REGISTRATION is approved the sender ID waits (country table of 2026-10-01)"
       ]
     )
   }

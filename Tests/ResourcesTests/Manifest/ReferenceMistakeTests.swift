@@ -184,6 +184,18 @@ import Testing
       "expected a moment such as 2027-01-01T00:00:00Z, got '2027-01-01'"
     ),
     override(
+      "'+573001234567': { action: ALLOW, expires: «2027-02-30T00:00:00Z» }",
+      "expected a moment such as 2027-01-01T00:00:00Z, got '2027-02-30T00:00:00Z'"
+    ),
+    override(
+      "'+573001234567': { action: ALLOW, expires: «２０２７-01-01T00:00:00Z» }",
+      "expected a moment such as 2027-01-01T00:00:00Z, got '２０２７-01-01T00:00:00Z'"
+    ),
+    override(
+      "«'+５７3001234567'»: { action: ALLOW }",
+      "expected a number with its country code, such as '+573001234567', got '+５７3001234567'"
+    ),
+    override(
       "'+573001234567': { action: ALLOW, expires: «2027-13-01T00:00:00Z» }",
       "expected a moment such as 2027-01-01T00:00:00Z, got '2027-13-01T00:00:00Z'"
     ),
@@ -204,7 +216,7 @@ import Testing
   static let destinations = [
     destination("«a»: { events: [ALL] }", "expected one of 'sns', 'firehose' and 'cloudWatchLogs'"),
     destination(
-      "«a»: { events: [ALL], sns: { topic: '\(topic)' }, cloudWatchLogs: { logGroup: '\(topic)', role: '\(topic)' } }",
+      "«a»: { events: [ALL], sns: { topic: '\(topic)' }, cloudWatchLogs: { logGroup: '\(arn("logs"))', role: 'arn:aws:iam::1:role/events' } }",
       "expected one of 'sns', 'firehose' and 'cloudWatchLogs', got 2"
     ),
     destination(
@@ -217,10 +229,10 @@ import Testing
     ),
     destination(
       "a: { events: [ALL], sns: { topic: «events» } }",
-      "expected the ARN of an SNS topic, such as 'arn:aws:...', got 'events'"
+      "expected the ARN of an SNS topic, such as 'arn:aws:sns:...', got 'events'"
     ),
     destination(
-      "a: { events: [ALL], firehose: «{ deliveryStream: '\(topic)' }» }",
+      "a: { events: [ALL], firehose: «{ deliveryStream: '\(arn("firehose"))' }» }",
       "'role' is missing: give its ARN"
     ),
     ManifestMistake(
@@ -229,7 +241,11 @@ import Testing
     ),
   ]
 
-  private static let topic = "arn:aws:sns:us-east-1:123456789012:events"
+  private static func arn(_ service: String) -> String {
+    "arn:${partition}:\(service):${region}:${account}:events"
+  }
+
+  private static let topic = arn("sns")
   private static let sink = "{ events: [ALL], sns: { topic: '\(topic)' } }"
   private static let five = (1...5).map { "d\($0): \(sink)" }.joined(separator: ", ")
 
@@ -253,7 +269,7 @@ import Testing
     let found = findings(in: [text.file])
     #expect(
       found.map(\.message.text) == [
-        "a pool holds at most 100 originators; 'otp' would have 137"
+        "a pool holds at most 100 originators; 'otp' would have 137; if AWS raised the quota, say so with 'limits: { identitiesPerPool: 137 }'"
       ]
     )
     #expect(found.first?.range?.span == text.subject)

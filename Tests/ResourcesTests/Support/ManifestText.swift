@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Resources
 import SMSVoice
 import Testing
@@ -60,11 +61,16 @@ struct ManifestMistake: Sendable, CustomTestStringConvertible {
   var testDescription: String { message }
 
   /// Asserts that this is the only thing found wrong, at its place.
-  func check() throws {
+  func check(
+    severity: Diagnostic.Severity? = nil,
+    countries: CountryTable = .bundled,
+    now: Date = .distantPast
+  ) throws {
     let text = ManifestText(yaml)
-    let found = findings(in: [text.file])
+    let found = findings(in: [text.file], countries: countries, now: now)
     #expect(found.map(\.message.text) == [message])
     let diagnostic = try #require(found.first)
+    #expect(diagnostic.severity == severity ?? diagnostic.severity)
     #expect(diagnostic.range?.span == text.subject)
     #expect(diagnostic.notes.first?.message.text == note)
     #expect(diagnostic.notes.first?.range?.span == text.noted)
@@ -76,16 +82,21 @@ func manifest(
   _ texts: String...,
   variables: [String: String] = [:],
   account: String = "123456789012",
-  countries: CountryTable = .bundled
+  countries: CountryTable = .bundled,
+  now: Date = .distantPast
 ) throws -> Manifest {
   let files = texts.map { ManifestText($0).file }
-  return try resolve(files, variables: variables, account: account, countries: countries)
+  return try resolve(files, variables, account, countries, now)
 }
 
 /// All that is wrong or doubtful about a manifest.
-func findings(in files: [SourceFile]) -> [Diagnostic] {
+func findings(
+  in files: [SourceFile],
+  countries: CountryTable = .bundled,
+  now: Date = .distantPast
+) -> [Diagnostic] {
   do {
-    return try resolve(files).warnings
+    return try resolve(files, [:], "123456789012", countries, now).warnings
   } catch let error as DiagnosticsError {
     return error.diagnostics
   } catch {
@@ -95,12 +106,19 @@ func findings(in files: [SourceFile]) -> [Diagnostic] {
 
 private func resolve(
   _ files: [SourceFile],
-  variables: [String: String] = [:],
-  account: String = "123456789012",
-  countries: CountryTable = .bundled
+  _ variables: [String: String],
+  _ account: String,
+  _ countries: CountryTable,
+  _ now: Date
 ) throws -> Manifest {
   let source = try ManifestSource(
     merging: files.flatMap { try YAMLParser.parse($0) }
   )
-  return try Manifest(source, account: account, variables: variables, countries: countries)
+  return try Manifest(
+    source,
+    account: account,
+    variables: variables,
+    countries: countries,
+    now: now
+  )
 }

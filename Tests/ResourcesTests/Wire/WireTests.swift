@@ -81,7 +81,9 @@ import Testing
   }
 
   static let topic = PoolBench.topic
-  static let role = "arn:aws:iam::123456789012:role/sms"
+  static let role = PoolBench.role
+  static let stream = "arn:aws:firehose:us-east-1:123456789012:deliverystream/events"
+  static let logGroup = "arn:aws:logs:us-east-1:123456789012:log-group:events"
 
   private static func plans() async throws -> [TestPlan] {
     let made = try await TestPlan(
@@ -99,8 +101,8 @@ import Testing
           protectConfiguration: signup,
           eventDestinations: {
             a: { events: [ALL], sns: { topic: '\(topic)' } },
-            b: { events: [ALL], firehose: { deliveryStream: '\(topic)', role: '\(role)' } },
-            c: { events: [ALL], cloudWatchLogs: { logGroup: '\(topic)', role: '\(role)' } } }
+            b: { events: [ALL], firehose: { deliveryStream: '\(stream)', role: '\(role)' } },
+            c: { events: [ALL], cloudWatchLogs: { logGroup: '\(logGroup)', role: '\(role)' } } }
           """
         ),
       on: accountToFill
@@ -138,8 +140,8 @@ import Testing
           protectConfiguration:
           eventDestinations:
             a: { events: [TEXT_ALL], enabled: false, sns: { topic: '\(topic)2' } }
-            b: { events: [ALL], firehose: { deliveryStream: '\(topic)2', role: '\(role)' } }
-            c: { events: [ALL], cloudWatchLogs: { logGroup: '\(topic)2', role: '\(role)' } }
+            b: { events: [ALL], firehose: { deliveryStream: '\(stream)2', role: '\(role)' } }
+            c: { events: [ALL], cloudWatchLogs: { logGroup: '\(logGroup)2', role: '\(role)' } }
 
       """,
       on: accountToChange,
@@ -186,14 +188,14 @@ import Testing
             events: ["ALL"],
             [
               "KinesisFirehoseDestination": [
-                "DeliveryStreamArn": "\(topic)", "IamRoleArn": "\(role)",
+                "DeliveryStreamArn": "\(stream)", "IamRoleArn": "\(role)",
               ]
             ]
           ),
           .destination(
             "c",
             events: ["ALL"],
-            ["CloudWatchLogsDestination": ["LogGroupArn": "\(topic)", "IamRoleArn": "\(role)"]]
+            ["CloudWatchLogsDestination": ["LogGroupArn": "\(logGroup)", "IamRoleArn": "\(role)"]]
           ),
         ],
         [
