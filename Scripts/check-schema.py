@@ -46,10 +46,16 @@ def float_value(loader, node):
 
 
 def mapping(loader, node):
-    """A map with text for keys, as JSON has them; a key twice is an error, as in editors."""
+    """A map with text for keys, as JSON has them; another key, or a key twice, is an error, as in editors."""
+    seen = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "a key is not text", key.start_mark)
+        if key.value in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} twice", key.start_mark)
+        seen.add(key.value)
     loader.flatten_mapping(node)
-    keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-    return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value)}
+    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
 
 
 CoreLoader.add_constructor("tag:yaml.org,2002:int", integer)

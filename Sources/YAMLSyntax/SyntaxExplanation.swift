@@ -313,9 +313,8 @@ extension Diagnostic.Message {
   }
 
   fileprivate static func commaOrQuotes(_ bracket: Bracket?) -> Self {
-    Self(
-      "\(expectedComma(bracket)); a key stands on one line, and a text that holds ': ' in quotes"
-    )
+    let expected = expectedComma(bracket).text
+    return "\(expected); a key stands on one line, and a text that holds ': ' in quotes"
   }
 
   fileprivate static func other(_ problem: SyntaxProblem) -> Self {
