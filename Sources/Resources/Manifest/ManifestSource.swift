@@ -84,7 +84,7 @@ private struct Merge {
   var formerProjects: [Located<String>] = []
   private var places: [String: [String: Int]] = [:]
   private(set) var firstRoot: SourceRange?
-  /// The maps of which something could not be read.
+  /// The fields of which something could not be read.
   private var unread: Set<String> = []
 
   mutating func add(_ root: YAMLNode) {
@@ -120,7 +120,10 @@ private struct Merge {
   }
 
   private mutating func addScalar(_ name: String, _ node: YAMLNode) {
-    guard let text = decoder.text(node, expected: "a text") else { return }
+    guard let text = decoder.text(node, expected: "a text") else {
+      unread.insert(name)
+      return
+    }
     if let first = scalars[name], first.value != text {
       decoder.diagnostics.append(
         .error(
@@ -201,10 +204,10 @@ private struct Merge {
 
   mutating func checkTop() {
     guard let start = firstRoot?.startOnly else { return }
-    if scalars["version"] == nil {
+    if scalars["version"] == nil, !unread.contains("version") {
       decoder.error("'version' is missing: begin the manifest with 'version: 1'", at: start)
     }
-    if scalars["project"] == nil {
+    if scalars["project"] == nil, !unread.contains("project") {
       decoder.error(
         "'project' is missing: name the owner of what the manifest makes, such as 'project: checkout'",
         at: start

@@ -40,7 +40,10 @@ private struct LanguageObjects {
     ("pools.keywords", "pools.KEY.keywords", ""),
     ("pools.KEY.keywords", "pools.KEY.keywords", ""),
     ("pools.otp.keywords", "pools.KEY.keywords", ""),
-    ("pools.keywords.action", "pools.KEY.keywords.KEY.action", "AUTOMATIC_RESPONSE or OPT_OUT or OPT_IN"),
+    (
+      "pools.keywords.action", "pools.KEY.keywords.KEY.action",
+      "AUTOMATIC_RESPONSE or OPT_OUT or OPT_IN"
+    ),
     (
       "pools.otp.keywords.JOIN.action", "pools.KEY.keywords.KEY.action",
       "AUTOMATIC_RESPONSE or OPT_OUT or OPT_IN"
@@ -66,7 +69,8 @@ private struct LanguageObjects {
     ),
     (
       "protectConfigurations.numberOverrides.expires",
-      "protectConfigurations.KEY.numberOverrides.KEY.expires", "a moment such as 2027-01-01T00:00:00Z"
+      "protectConfigurations.KEY.numberOverrides.KEY.expires",
+      "a moment such as 2027-01-01T00:00:00Z"
     ),
     (
       "protectConfigurations.overrides.sms.allow",
@@ -94,7 +98,10 @@ private struct LanguageObjects {
       "a manifest has no field 'gateways'; it has version, project, account, accounts, formerProjects, regions, vars, defaults, limits, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
     ),
     ("pools.keyword", "'pools' has no field 'keyword'; did you mean 'keywords'?"),
-    ("pools.otp.keyword", "'pools' has no field 'otp'; it has name, adopt, tags, id, messageType, originators, optOutList, twoWay, selfManagedOptOuts, sharedRoutes, deletionProtection, keywords, regions, overrides"),
+    (
+      "pools.otp.keyword",
+      "'pools' has no field 'otp'; it has name, adopt, tags, id, messageType, originators, optOutList, twoWay, selfManagedOptOuts, sharedRoutes, deletionProtection, keywords, regions, overrides"
+    ),
     ("pools.keywords.acton", "'pools.KEY.keywords' has no field 'acton'; did you mean 'action'?"),
     ("version.x", "'version' has no fields, so no 'x'"),
     ("pools.sharedRoutes.x", "'pools.KEY.sharedRoutes' has no fields, so no 'x'"),
@@ -108,8 +115,10 @@ private struct LanguageObjects {
 
   @Test func `knows what is required`() throws {
     for (path, isRequired) in [
-      ("version", true), ("account", false), ("pools.messageType", true), ("pools.optOutList", false),
-      ("senderIds.countries", true), ("pools.overrides.messageType", false), ("pools.keywords.message", true),
+      ("version", true), ("account", false), ("pools.messageType", true),
+      ("pools.optOutList", false),
+      ("senderIds.countries", true), ("pools.overrides.messageType", false),
+      ("pools.keywords.message", true),
     ] {
       #expect(try ManifestLanguage.element(at: path).isRequired == isRequired, "\(path)")
     }
@@ -196,7 +205,10 @@ private struct LanguageObjects {
       let file = ManifestText(Self.yaml(path, mark)).file
       let found = findings(in: [file]).map(\.message.text)
       for name in object.required {
-        #expect(found.contains { $0.hasPrefix("'\(name)' is missing: ") }, "\(path) \(name): \(found)")
+        #expect(
+          found.contains { $0.hasPrefix("'\(name)' is missing: ") },
+          "\(path) \(name): \(found)"
+        )
       }
     }
   }
