@@ -30,7 +30,8 @@ struct MarkLocator {
 
   /// The position of a mark, clamped to the text.
   mutating func position(of mark: yaml_mark_t) -> SourcePosition {
-    if isSimple, mark.index <= bytes.count {
+    // At the end of a text without a line end libyaml is on the next line already.
+    if isSimple, mark.index < bytes.count {
       return SourcePosition(line: mark.line + 1, column: mark.column + 1, offset: mark.index)
     }
     if mark.index < index { rewind() }

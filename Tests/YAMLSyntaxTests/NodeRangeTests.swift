@@ -50,6 +50,14 @@ import YAMLSyntax
     #expect(node.range.span == yaml.subject)
   }
 
+  /// Without a line end there libyaml's own count is on the next line.
+  @Test func `ends on the last line of the text`() throws {
+    let file = SourceFile(name: "smsctl.yaml", text: "?")
+    var diagnostics = DiagnosticList()
+    let root = YAMLParser.parse(file, into: &diagnostics).first?.root
+    #expect(root?.range.span == "1:1-1:2 (0..<1)")
+  }
+
   @Test func `of a key is the key`() throws {
     let yaml = MarkedYAML("a: b\n«\"c\"»: d\n")
     let root = try #require(try YAMLParser.parse(yaml.file).first?.root)

@@ -200,7 +200,7 @@ extension ValueType {
       }
       var seen: [Key: SourceRange] = [:]
       return entries.compactMap { entry in
-        guard let name = key.decode(entry.key, &decoder),
+        guard let name = key.decode(entry.key.asKey, &decoder),
           let value = element.decode(entry.value, &decoder)
         else { return nil }
         if let first = seen.updateValue(entry.key.range, forKey: name) {
@@ -259,6 +259,12 @@ package struct MapEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 }
 
 extension YAMLNode {
+  /// The node as a key, which is a text even where it would be null as a value.
+  fileprivate var asKey: YAMLNode {
+    guard isNull, let scalar else { return self }
+    return YAMLNode(content: .scalar(Scalar(text: scalar.text, style: .quoted)), range: range)
+  }
+
   /// The entries of a map; those of an empty map for null, nil for anything else.
   package var entries: [Mapping.Entry]? {
     switch content {
