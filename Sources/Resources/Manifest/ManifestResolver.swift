@@ -38,7 +38,7 @@ struct ManifestResolver {
         region: region,
         texts: region.texts.merging(variables) { $1 },
         namesElsewhere: deployment.names,
-        allRegions: deployment.regions.map(\.name.value),
+        allRegions: source.regionNames,
         limits: limits
       )
       return resolve(scope, allKeys: allKeys)

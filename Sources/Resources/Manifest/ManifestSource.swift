@@ -119,7 +119,10 @@ private struct Merge {
       addMap(name, node)
     } else if !name.hasPrefix(ManifestLanguage.extensionPrefix) {
       let known = ManifestLanguage.root.fields.map(\.name)
-      decoder.error(.unknownSection(name, known: known), at: range)
+      let near = Suggestion.nearest(to: name, among: known)
+      // A slip in its name is told of as such, and not as a section that is missing.
+      if let near { unread.insert(near) }
+      decoder.error(.unknownSection(name, known: known, near: near), at: range)
     }
   }
 
@@ -292,8 +295,8 @@ extension Diagnostic.Message {
     return .expected(example ?? usual, got: got)
   }
 
-  fileprivate static func unknownSection(_ name: String, known: [String]) -> Self {
-    if let near = Suggestion.nearest(to: name, among: known) {
+  fileprivate static func unknownSection(_ name: String, known: [String], near: String?) -> Self {
+    if let near {
       "'\(name)' is not a section of a manifest; did you mean '\(near)'?"
     } else {
       "'\(name)' is not a section of a manifest; there are \(known.joined(separator: ", "))"

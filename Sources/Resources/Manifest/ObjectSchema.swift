@@ -59,16 +59,14 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
     _ decoder: inout ManifestDecoder
   ) -> Value {
     var value = empty()
+    var meant: Set<String> = []
     for entry in entries {
       guard case .scalar(let key) = entry.key.content else { continue }
       guard let index = byName[key.text] else {
+        let near = mistakes[key.text] ?? Suggestion.nearest(to: key.text, among: fields.map(\.name))
+        if let near { meant.insert(near) }
         decoder.error(
-          .unknownField(
-            key.text,
-            of: shape.title,
-            known: fields.map(\.name),
-            meant: mistakes[key.text]
-          ),
+          .unknownField(key.text, of: shape.title, known: fields.map(\.name), near: near),
           at: entry.key.range
         )
         continue
@@ -79,7 +77,8 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
     }
     for field in required {
       let entry = entries.first { $0.name == field.name }
-      guard entry?.value.isNull ?? true else { continue }
+      // A slip in its name is told of as such.
+      guard entry?.value.isNull ?? !meant.contains(field.name) else { continue }
       decoder.error("'\(field.name)' is missing: \(field.hint)", at: entry?.key.range ?? range)
     }
     return value
@@ -141,9 +140,9 @@ extension Diagnostic.Message {
     _ name: String,
     of title: String,
     known: [String],
-    meant: String?
+    near: String?
   ) -> Self {
-    if let near = meant ?? Suggestion.nearest(to: name, among: known) {
+    if let near {
       "'\(name)' is not a field of \(title); did you mean '\(near)'?"
     } else {
       "'\(name)' is not a field of \(title); it has \(known.joined(separator: ", "))"
