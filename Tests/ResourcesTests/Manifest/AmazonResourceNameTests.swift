@@ -175,7 +175,7 @@ struct ARNPlace: Sendable, CustomTestStringConvertible {
   func `is a text`(text: String, got: String) {
     let expected =
       text == "~"
-      ? "error: 'topic' is missing: give its ARN at 4:73-4:85"
+      ? "error: 'topic' is missing: give its ARN at 4:75-4:80"
       : "error: expected the ARN of an SNS topic, such as 'arn:aws:sns:...', got \(got)"
     #expect(ARNPlace.all[2].findings(text) == [expected])
   }

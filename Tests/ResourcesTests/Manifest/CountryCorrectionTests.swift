@@ -110,7 +110,7 @@ import YAMLSyntax
     ),
     ManifestMistake(
       dated + "countries: { JO: { continent: «Antarctica» } }\n",
-      "expected Africa, Asia, Europe, North America, Oceania, South America, got 'Antarctica'"
+      "expected one of Africa, Asia, Europe, North America, Oceania, South America, got 'Antarctica'"
     ),
     ManifestMistake(dated + "countries: { «jo»: {} }\n", "\(code), got 'jo'"),
     ManifestMistake(dated + "countries: { «JOR»: {} }\n", "\(code), got 'JOR'"),
@@ -124,7 +124,7 @@ import YAMLSyntax
     ),
     ManifestMistake(
       dated + "countries: «[JO]»\n",
-      "expected a map of a country code of two capital letters to { senderId: supported }, got a list"
+      "expected a map of countries such as { JO: { senderId: supported } }, got a list"
     ),
     ManifestMistake("«[]»\n", "expected a map with 'asOf' and 'countries', got a list"),
     ManifestMistake(

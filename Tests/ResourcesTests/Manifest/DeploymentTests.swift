@@ -168,8 +168,8 @@ import Testing
       note: "the others are here"
     ),
     ManifestMistake(
-      "«»version: 1\nproject: p\naccounts: {}\n",
-      "'regions' is missing: say where it all goes, such as 'regions: { us-east-1: {} }'"
+      "version: 1\nproject: p\n«accounts»: {}\n",
+      "'accounts' names no account, which would allow any: take it away if that is meant"
     ),
   ]
 

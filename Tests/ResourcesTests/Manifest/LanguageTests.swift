@@ -34,7 +34,7 @@ private struct LanguageObjects {
   static let places: [(path: String, found: String, phrase: String)] = [
     ("", "", "a manifest"),
     ("version", "version", "1"),
-    ("pools", "pools", "a map of a key of 1 to 64 letters, digits, '_' or '-' to a pool"),
+    ("pools", "pools", "a map from a key of 1 to 64 letters, digits, '_' or '-' to a pool"),
     ("pools.KEY", "pools.KEY", "a pool"),
     ("pools.*", "pools.KEY", "a pool"),
     ("pools.keywords", "pools.KEY.keywords", ""),
@@ -77,7 +77,7 @@ private struct LanguageObjects {
       "protectConfigurations.KEY.overrides.KEY.sms.allow", "a list, each a country code"
     ),
     ("accounts.regions.vars.stage", "accounts.KEY.regions.KEY.vars.KEY", "a text"),
-    ("regions.us-east-1.vars", "regions.KEY.vars", "a map of a name for ${...} to a text"),
+    ("regions.us-east-1.vars", "regions.KEY.vars", "a map from a name for ${...} to a text"),
     ("vars.stage", "vars.KEY", "a text"),
     ("limits.pools", "limits.pools", "a whole number from 1 to 1000000"),
     ("defaults..tags.", "defaults.tags", ""),
