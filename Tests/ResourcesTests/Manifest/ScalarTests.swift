@@ -51,10 +51,13 @@ import YAMLSyntax
     Place("land", { head + "senderIds:\n  ABC:\n    countries:\n      - \($0)\n" }) {
       $0.first(SenderIDKind.self)?.id.country
     },
-    Place("date", { scalar in
-      head + "protectConfigurations:\n  a:\n    numberOverrides:\n      '+12':\n"
-        + "        action: ALLOW\n        expires: \(scalar)\n"
-    }) { outcome in
+    Place(
+      "date",
+      { scalar in
+        head + "protectConfigurations:\n  a:\n    numberOverrides:\n      '+12':\n"
+          + "        action: ALLOW\n        expires: \(scalar)\n"
+      }
+    ) { outcome in
       let overrides = outcome.first(ProtectConfigurationKind.self)?.spec.numberOverrides
       return overrides?.first?.value.expires.map(Timestamp.text)
     },
@@ -68,9 +71,13 @@ import YAMLSyntax
     Place("tagk", { tags("\($0): x") }, { $0.tag?.key }),
     Place("proj", { head.replacing(": p\n", with: ": \($0)\n") }, { $0.manifest.project }),
     Place("acct", { head + "account: \($0)\n" }, { $0.source.accountIDs?.first }),
-    Place("var", { scalar in
-      head + "vars:\n  v: \(scalar)\noptOutLists: { a: { tags: { t: '${v}' } } }\n"
-    }) { $0.tag?.value },
+    Place(
+      "var",
+      { scalar in
+        head + "vars:\n  v: \(scalar)\noptOutLists: { a: { tags: { t: '${v}' } } }\n"
+      },
+      { $0.tag?.value }
+    ),
   ]
 
   /// What comes out, a column for each place: `=` the very text, `^` it in capitals, `v` in small letters,
@@ -86,9 +93,9 @@ import YAMLSyntax
     true                 | =    ^    =    int  land date enum =    =    =    =    acct =
     False                | =    ^    v    int  land date enum =    =    =    =    acct =
     "true"               | =    ^    "b"  "i"  land date enum =    =    =    =    acct =
-    null                 | msg0 ^    set0 -    cc0  -    typ0 num0 -    =    txt0 txt0 var0
-    ~                    | msg0 =    set0 -    cc0  -    typ0 num0 -    =    txt0 txt0 var0
-    (nothing)            | msg0 key0 set0 -    cc0  -    typ0 num0 -    key0 txt0 txt0 var0
+    null                 | msg0 ^    set0 -    cc0  -    typ0 num0 -    =    pro0 acc0 var0
+    ~                    | msg0 =    set0 -    cc0  -    typ0 num0 -    =    pro0 acc0 var0
+    (nothing)            | msg0 key0 set0 -    cc0  -    typ0 num0 -    key0 pro0 acc0 var0
     "null"               | =    ^    "b"  "i"  land date enum =    =    =    =    acct =
     ""                   | msg  key  "b"  "i"  land date enum num  =    tagk proj acct =
     PROMOTIONAL          | =    =    bool int  land date =    =    =    =    =    acct =
@@ -129,9 +136,11 @@ import YAMLSyntax
     "num":
       "expected a phone number such as '+12065550100', a short code, a phone number id or an ARN, got 'X'",
     "num0": "'number' is missing: give the number as the account has it, such as '+12065550100'",
-    "proj": "expected a project name of letters, digits, '_' or '-'",
-    "tagk": "expected a tag key of 1 to 128 characters",
-    "txt0": "expected a text, got nothing",
+    "proj": "expected a project name of 1 to 256 letters, digits, '_' or '-', got 'X'",
+    "pro0":
+      "'project' is missing: name the owner of what the manifest makes, such as 'project: checkout'",
+    "tagk": "expected a tag key of 1 to 128 characters, got 'X'",
+    "acc0": "expected an account id of 12 digits, got nothing",
     "var0": "expected a text for a variable, got nothing",
   ]
 
