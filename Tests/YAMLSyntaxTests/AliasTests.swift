@@ -10,6 +10,8 @@ import YAMLSyntax
       ("- &k key\n- *k : v\n", "[key, {key: v}]"),
       ("- &x 1\n- &x 2\n- *x\n", "[1, 2, 2]"),
       ("- &x [&x 1, *x]\n- *x\n", "[[1, 1], [1, 1]]"),
+      ("a: &x 'NO'\nb: *x\n", "{a: \"NO\", b: \"NO\"}"),
+      ("a: &x\nb: *x\n", "{a: , b: }"),
     ]
   )
   func `stands for the value of its anchor`(text: String, expected: String) throws {
@@ -31,6 +33,15 @@ import YAMLSyntax
       ("<<: [{a: 1}, {a: 2, b: 2}]\nc: 3\n", "{c: 3, a: 1, b: 2}"),
       ("- &x {a: 1}\n- &y {<<: *x, b: 2}\n- {<<: *y}\n", "[{a: 1}, {b: 2, a: 1}, {b: 2, a: 1}]"),
       ("<<: []\na: 1\n", "{a: 1}"),
+      (
+        "x: &x [{a: 1}, {a: 2, b: 2}]\ny: {<<: *x}\n",
+        "{x: [{a: 1}, {a: 2, b: 2}], y: {a: 1, b: 2}}"
+      ),
+      ("x: {<<: {a: {b: 1}}, a: {c: 2}}\n", "{x: {a: {c: 2}}}"),
+      ("x: {a: 1, <<: {}}\n", "{x: {a: 1}}"),
+      ("- <<\n- {k: <<}\n", "[<<, {k: <<}]"),
+      ("'<<': {a: 1}\n", "{\"<<\": {a: 1}}"),
+      ("!!str <<: {a: 1}\n", "{\"<<\": {a: 1}}"),
     ]
   )
   func `adds the entries that are not there`(text: String, expected: String) throws {

@@ -3,7 +3,7 @@ import Testing
 import YAMLSyntax
 
 @Suite struct `A YAML limit` {
-  @Test func `stops a billion laughs`() throws {
+  @Test(.timeLimit(.minutes(1))) func `stops a billion laughs`() throws {
     var text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
     for level in 1..<10 {
       let items = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
@@ -17,6 +17,41 @@ import YAMLSyntax
         == "with '*a5' the aliases of this document stand for more than 1000000 values"
     )
     #expect(first.range?.start.line == 7)
+  }
+
+  /// Each level as a list, as values of a map, as keys with values, and merged.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "[*a, *a, *a, *a, *a, *a, *a, *a, *a]", "{a: *a, b: *a, c: *a, d: *a, e: *a, f: *a, g: *a}",
+      "[{<<: *a}, {<<: [*a, *a]}, {k: *a, <<: *a}]", "[[[*a, *a], [*a, *a]]]",
+    ]
+  )
+  func `stops a billion laughs of any kind`(level: String) throws {
+    var text = "a0: &a0 {k: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n"
+    for number in 1..<40 {
+      text += "a\(number): &a\(number) {k: \(level.replacing("*a", with: "*a\(number - 1)"))}\n"
+    }
+    let found = mistakes(in: SourceFile(name: "smsctl.yaml", text: text))
+    let message = try #require(found.first?.message.text)
+    #expect(found.count == 1)
+    #expect(message.hasSuffix("the aliases of this document stand for more than 1000000 values"))
+    #expect(found.first?.range?.start.line ?? 0 > 1)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["'", "\"", ""])
+  func `leaves a key of any length alone where it is told to be one`(quote: String) throws {
+    let key = quote + String(repeating: "k", count: 100_000) + quote
+    let root = try YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: "? \(key)\n: x\n"))[0]
+      .root
+    #expect(root?.mapping?.entries.map { $0.name.count } == [100_000])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `leaves a hundred thousand lines of a block alone`() throws {
+    let text = "a: |\n" + String(repeating: "  line\n", count: 100_000) + "b: c\n"
+    let root = try YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))[0].root
+    #expect(root?.node(at: "a")?.scalar?.text.utf8.count == 500_000)
+    #expect(root?.node(at: "b")?.range.start.line == 100_002)
   }
 
   @Test func `stops merge keys that double`() {

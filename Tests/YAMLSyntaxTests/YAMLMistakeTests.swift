@@ -64,7 +64,52 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "tags are not used here, only '!!str'; remove '!foo', or put a text that starts with '!' in quotes"
     ),
     Mistake("a: «!» b\n", "tags are not used here; put a text that starts with '!' in quotes"),
+    Mistake(
+      "«!!int» 1: a\n",
+      "tags are not used here, only '!!str'; remove '!!int', or put a text that starts with '!' in quotes"
+    ),
+    Mistake(
+      "a: «!<x:y>» b\n",
+      "tags are not used here, only '!!str'; remove 'x:y', or put a text that starts with '!' in quotes"
+    ),
+    Mistake(
+      "‹~›: 1\nb: 2\n«~»: 3\n",
+      "the key '~' appears twice in this map",
+      note: "first defined here"
+    ),
+    Mistake(
+      "x: [{‹1›: a, «1»: b}]\n",
+      "the key '1' appears twice in this map",
+      note: "first defined here"
+    ),
+    Mistake(
+      "&k ‹a›: 1\n«*k» : 2\n".replacing("&k ‹a›", with: "‹&k a›"),
+      "the key 'a' appears twice in this map",
+      note: "first defined here"
+    ),
+    Mistake(
+      "<<: {‹a›: 1, «a»: 2}\n",
+      "the key 'a' appears twice in this map",
+      note: "first defined here"
+    ),
+    Mistake("a: {<<: «»}\n", "the merge key '<<' takes a map or a list of maps, not nothing"),
+    Mistake("<<: «~»\n", "the merge key '<<' takes a map or a list of maps, not nothing"),
+    Mistake(
+      "x: &x 1\ny: {<<: [{}, «*x»]}\n",
+      "the merge key '<<' takes a map or a list of maps, not a string"
+    ),
+    Mistake("<<: [«[{}]»]\n", "the merge key '<<' takes a map or a list of maps, not a list"),
   ]
+
+  static let tags = [
+    "binary", "int", "float", "bool", "null", "timestamp", "set", "omap", "pairs", "map", "seq",
+    "python/object/apply:os.system",
+  ].map { tag in
+    Mistake(
+      "a: «!!\(tag)»\nb: c\n",
+      "tags are not used here, only '!!str'; remove '!!\(tag)', or put a text that starts with '!' in quotes"
+    )
+  }
 
   static let syntax = [
     Mistake("a: «»\"x\nb: y\n", #"this quote is never closed; expected " at the end of the text"#),
@@ -94,6 +139,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("a:\n«»\tb: c\n", "a tab cannot indent YAML; use spaces"),
     Mistake("a:\n  b: c\n«»\td: e\n", "a tab cannot indent YAML; use spaces"),
     Mistake("a: |\n«»\ttext\n", "a tab cannot indent YAML; use spaces"),
+    Mistake("-«»\ta: b\n", "a tab cannot indent YAML; use spaces"),
+    Mistake("a:\n  «»\tb: c\n", "a tab cannot indent YAML; use spaces"),
+    Mistake("a: b\n«»\t\nc: d\n", "a tab cannot indent YAML; use spaces"),
+    Mistake("a: b\n«»\t# comment\nc: d\n", "a tab cannot indent YAML; use spaces"),
+    Mistake("a: b\r\n«»\tc: d\r\n", "a tab cannot indent YAML; use spaces"),
     Mistake(
       "a: | «»x\n text\n",
       "expected a line break after '|' or '>'; the text starts on the next line"
@@ -156,7 +206,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     ),
   ]
 
-  @Test(arguments: structure + syntax)
+  @Test(arguments: structure + tags + syntax)
   func `is reported where it was made`(mistake: Mistake) {
     let yaml = MarkedYAML(mistake.yaml)
     let found = mistakes(in: yaml.file)

@@ -24,6 +24,13 @@ import YAMLSyntax
       ("\u{FEFF}a: b\n", "{a: b}"),
       ("a: b # comment", "{a: b}"),
       ("a: x#y", "{a: x#y}"),
+      ("a:\tb\n", "{a: b}"),
+      ("a: [\tb,\n\tc\t]\n", "{a: [b, c]}"),
+      ("a: |\r\n  x\r\n  y\r\nb: c\r\n", "{a: \"x\ny\n\", b: c}"),
+      ("a: b\rc: d\r", "{a: b, c: d}"),
+      ("a: !<tag:yaml.org,2002:str> 12\n", "{a: \"12\"}"),
+      ("!!str 12: a\n", "{\"12\": a}"),
+      ("%TAG !e! tag:yaml.org,2002:\n---\na: !e!str 12\n", "{a: \"12\"}"),
       ("a: 1\n---\n- b\n...\n---\nc\n", "{a: 1} --- [b] --- c"),
       ("%YAML 1.2\n---\na: b\n", "{a: b}"),
     ]
@@ -32,7 +39,7 @@ import YAMLSyntax
     #expect(try outline(text) == expected)
   }
 
-  @Test(arguments: ["", "\n", "# only a comment\n", "\u{FEFF}", "   \r\n"])
+  @Test(arguments: ["", "\n", "\r", "# only a comment\n", "\u{FEFF}", "\u{FEFF}# x\n", "   \r\n"])
   func `is absent from a file without a document`(text: String) throws {
     #expect(try YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text)).isEmpty)
   }

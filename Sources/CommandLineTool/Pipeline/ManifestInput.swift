@@ -120,10 +120,12 @@ private struct VariableValues {
     for path in options.variableFiles {
       values.merge(try self.values(of: path, in: host)) { $1 }
     }
+    // A value may need another one.
+    let texts = files.map(\.text) + values.values + options.variables.map(\.value)
     for variable in options.variables {
       try check(variable.key, of: "--var \(variable.key)")
       // A slip in the name would go unnoticed otherwise.
-      guard files.contains(where: { $0.text.contains("${\(variable.key)}") }) else {
+      guard texts.contains(where: { $0.contains("${\(variable.key)}") }) else {
         throw CommandFailure(
           .failed,
           "error: '--var \(variable.key)' is used nowhere: no manifest has '${\(variable.key)}' in it"

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import Resources
 
 /// Diagnostics for other programs.
@@ -52,14 +53,12 @@ enum DiagnosticReport {
     return "::\(command)\(list.isEmpty ? "" : " " + list)::\(escape(diagnostic.message.text))\n"
   }
 
-  private static func escape(_ text: String, also more: [Character] = []) -> String {
-    let special: [Character] = ["%", "\r", "\n", "\r\n"] + more
-    return text.map { character in
-      guard special.contains(character) else { return String(character) }
-      return character.utf8.map { byte in
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (digits.count == 1 ? "0" : "") + digits
-      }.joined()
+  private static func escape(_ text: String, also more: [Unicode.Scalar] = []) -> String {
+    let special: [Unicode.Scalar] = ["%", "\r", "\n"] + more
+    return text.unicodeScalars.map { scalar in
+      guard special.contains(scalar) else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "%" + (digits.count == 1 ? "0" : "") + digits
     }.joined()
   }
 }
@@ -85,7 +84,7 @@ extension Host {
   private func repositoryPath(_ name: String) -> String {
     guard let workspace = environment["GITHUB_WORKSPACE"], !workspace.isEmpty else { return name }
     let root = workspace.hasSuffix("/") ? workspace : workspace + "/"
-    let path = absolute(name)
+    let path = URL(filePath: absolute(name)).standardized.path
     return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : name
   }
 }

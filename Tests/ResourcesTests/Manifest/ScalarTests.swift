@@ -37,47 +37,41 @@ import YAMLSyntax
     head + "optOutLists:\n  a:\n    tags:\n      \(entry)\n"
   }
 
+  private static func override(_ fields: String) -> String {
+    head + "protectConfigurations:\n  a:\n    numberOverrides:\n      '+12':\n        \(fields)\n"
+  }
+
   /// In the order of the columns.
   static let places = [
     Place("msg", { keywords("INFO:\n        message: \($0)") }, { $0.keyword?.message }),
     Place("key", { keywords("\($0): { message: Hi }") }, { $0.keyword?.name }),
-    Place("bool", { pool("messageType: PROMOTIONAL\n    sharedRoutes: \($0)") }) {
-      $0.first(PoolKind.self)?.spec.sharedRoutes.value.map { "\($0)" }
-    },
-    Place("int", { head + "limits:\n  pools: \($0)\n" }) {
-      let limits = $0.manifest.regions.first?.scope.limits
-      return limits == ManifestLimits() ? nil : limits.map { "\($0.pools)" }
-    },
-    Place("land", { head + "senderIds:\n  ABC:\n    countries:\n      - \($0)\n" }) {
-      $0.first(SenderIDKind.self)?.id.country
-    },
     Place(
-      "date",
-      { scalar in
-        head + "protectConfigurations:\n  a:\n    numberOverrides:\n      '+12':\n"
-          + "        action: ALLOW\n        expires: \(scalar)\n"
-      }
-    ) { outcome in
-      let overrides = outcome.first(ProtectConfigurationKind.self)?.spec.numberOverrides
-      return overrides?.first?.value.expires.map(Timestamp.text)
-    },
-    Place("enum", { pool("messageType: \($0)") }) {
-      $0.first(PoolKind.self)?.spec.messageType.value?.rawValue
-    },
-    Place("num", { head + "phoneNumbers:\n  a:\n    number: \($0)\n" }) {
-      $0.first(PhoneNumberKind.self)?.number.value
-    },
+      "bool",
+      { pool("messageType: PROMOTIONAL\n    sharedRoutes: \($0)") },
+      { $0.sharedRoutes }
+    ),
+    Place("int", { head + "limits:\n  pools: \($0)\n" }, { $0.limit }),
+    Place(
+      "land",
+      { head + "senderIds:\n  ABC:\n    countries:\n      - \($0)\n" },
+      { $0.first(SenderIDKind.self)?.id.country }
+    ),
+    Place("date", { override("action: ALLOW\n        expires: \($0)") }, { $0.expires }),
+    Place(
+      "enum",
+      { pool("messageType: \($0)") },
+      { $0.first(PoolKind.self)?.spec.messageType.value?.rawValue }
+    ),
+    Place(
+      "num",
+      { head + "phoneNumbers:\n  a:\n    number: \($0)\n" },
+      { $0.first(PhoneNumberKind.self)?.number.value }
+    ),
     Place("tagv", { tags("team: \($0)") }, { $0.tag?.value }),
     Place("tagk", { tags("\($0): x") }, { $0.tag?.key }),
     Place("proj", { head.replacing(": p\n", with: ": \($0)\n") }, { $0.manifest.project }),
     Place("acct", { head + "account: \($0)\n" }, { $0.source.accountIDs?.first }),
-    Place(
-      "var",
-      { scalar in
-        head + "vars:\n  v: \(scalar)\noptOutLists: { a: { tags: { t: '${v}' } } }\n"
-      },
-      { $0.tag?.value }
-    ),
+    Place("var", { "vars:\n  v: \($0)\n" + tags("team: '${v}'") }, { $0.tag?.value }),
   ]
 
   /// What comes out, a column for each place: `=` the very text, `^` it in capitals, `v` in small letters,
@@ -210,6 +204,21 @@ struct Outcome {
   }
 
   fileprivate var keyword: Keyword? { first(PhoneNumberKind.self)?.spec.keywords?.value.first }
+
+  fileprivate var sharedRoutes: String? {
+    first(PoolKind.self)?.spec.sharedRoutes.value.map { "\($0)" }
+  }
+
+  /// The limit of pools; nil for the usual one.
+  fileprivate var limit: String? {
+    let limits = manifest.regions.first?.scope.limits
+    return limits == ManifestLimits() ? nil : limits.map { "\($0.pools)" }
+  }
+
+  fileprivate var expires: String? {
+    first(ProtectConfigurationKind.self)?.spec.numberOverrides?.first?.value.expires
+      .map(Timestamp.text)
+  }
 
   fileprivate var tag: (key: String, value: String?)? {
     first(OptOutListKind.self)?.common.tags?.first.map { ($0.key.value, $0.value) }
