@@ -41,32 +41,53 @@ import YAMLSyntax
   static let places = [
     Place("msg", { keywords("INFO:\n        message: \($0)") }, { $0.keyword?.message }),
     Place("key", { keywords("\($0): { message: Hi }") }, { $0.keyword?.name }),
-    Place("bool", { pool("messageType: PROMOTIONAL\n    sharedRoutes: \($0)") }) {
-      $0.first(PoolKind.self)?.spec.sharedRoutes.value.map { "\($0)" }
-    },
-    Place("int", { head + "limits:\n  pools: \($0)\n" }) {
-      let limits = $0.manifest.regions.first?.scope.limits
-      return limits == ManifestLimits() ? nil : limits.map { "\($0.pools)" }
-    },
-    Place("land", { head + "senderIds:\n  ABC:\n    countries:\n      - \($0)\n" }) {
-      $0.first(SenderIDKind.self)?.id.country
-    },
+    Place(
+      "bool",
+      { pool("messageType: PROMOTIONAL\n    sharedRoutes: \($0)") },
+      {
+        $0.first(PoolKind.self)?.spec.sharedRoutes.value.map { "\($0)" }
+      }
+    ),
+    Place(
+      "int",
+      { head + "limits:\n  pools: \($0)\n" },
+      {
+        let limits = $0.manifest.regions.first?.scope.limits
+        return limits == ManifestLimits() ? nil : limits.map { "\($0.pools)" }
+      }
+    ),
+    Place(
+      "land",
+      { head + "senderIds:\n  ABC:\n    countries:\n      - \($0)\n" },
+      {
+        $0.first(SenderIDKind.self)?.id.country
+      }
+    ),
     Place(
       "date",
       { scalar in
         head + "protectConfigurations:\n  a:\n    numberOverrides:\n      '+12':\n"
           + "        action: ALLOW\n        expires: \(scalar)\n"
+      },
+      { outcome in
+        let overrides = outcome.first(ProtectConfigurationKind.self)?.spec.numberOverrides
+        return overrides?.first?.value.expires.map(Timestamp.text)
       }
-    ) { outcome in
-      let overrides = outcome.first(ProtectConfigurationKind.self)?.spec.numberOverrides
-      return overrides?.first?.value.expires.map(Timestamp.text)
-    },
-    Place("enum", { pool("messageType: \($0)") }) {
-      $0.first(PoolKind.self)?.spec.messageType.value?.rawValue
-    },
-    Place("num", { head + "phoneNumbers:\n  a:\n    number: \($0)\n" }) {
-      $0.first(PhoneNumberKind.self)?.number.value
-    },
+    ),
+    Place(
+      "enum",
+      { pool("messageType: \($0)") },
+      {
+        $0.first(PoolKind.self)?.spec.messageType.value?.rawValue
+      }
+    ),
+    Place(
+      "num",
+      { head + "phoneNumbers:\n  a:\n    number: \($0)\n" },
+      {
+        $0.first(PhoneNumberKind.self)?.number.value
+      }
+    ),
     Place("tagv", { tags("team: \($0)") }, { $0.tag?.value }),
     Place("tagk", { tags("\($0): x") }, { $0.tag?.key }),
     Place("proj", { head.replacing(": p\n", with: ": \($0)\n") }, { $0.manifest.project }),
