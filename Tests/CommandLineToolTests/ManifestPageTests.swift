@@ -44,7 +44,7 @@ import Testing
 
   @Test func `names a manifest for each error that it tells of`() throws {
     let page = try String(contentsOf: Self.page, encoding: .utf8)
-    let prose = try #require(page.split(separator: "## 12. Reference").first)
+    let prose = try #require(page.split(separator: "## 13. Reference").first)
     let text = prose.replacing(#/\n\s*(?=[^\s|#-])/#, with: " ")
     var errors = 0
     for sentence in text.split(separator: "\n").flatMap({
