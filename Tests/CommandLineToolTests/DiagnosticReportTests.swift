@@ -13,11 +13,11 @@ import Testing
   /// One mistake with a note, one without, and a doubt.
   static let bad =
     good + """
-        tags: { team: growth }
-      codes: { colour: red }
-    senderIds: { SHOP: { countries: [JO, UK] } }
+          tags: { team: growth }
+        codes: { colour: red }
+      senderIds: { SHOP: { countries: [JO, UK] } }
 
-    """
+      """
   static let doubtful = good + "senderIds: { SHOP: { countries: [JO] } }\n"
   static let doubt =
     "Jordan (JO) demands a registration: until JO_SENDER_ID_REGISTRATION is approved the sender ID waits (country table of 2026-10-01)"
@@ -63,11 +63,20 @@ import Testing
       #expect(
         found == [
           Finding(
-            file: "smsctl.yaml", line: 7, column: 3, endLine: 7, endColumn: 8, severity: "error",
+            file: "smsctl.yaml",
+            line: 7,
+            column: 3,
+            endLine: 7,
+            endColumn: 8,
+            severity: "error",
             message: "the key 'codes' appears twice in this map",
             notes: [
               .init(
-                file: "smsctl.yaml", line: 5, column: 3, endLine: 5, endColumn: 8,
+                file: "smsctl.yaml",
+                line: 5,
+                column: 3,
+                endLine: 5,
+                endColumn: 8,
                 message: "first defined here"
               )
             ]
@@ -122,7 +131,9 @@ import Testing
 
   @Test(arguments: [
     (["nope.yaml"], "there is no file or directory 'nope.yaml'"),
-    (["--region", "us-west-2"], "the manifest has no region 'us-west-2'; did you mean 'us-east-1'?"),
+    (
+      ["--region", "us-west-2"], "the manifest has no region 'us-west-2'; did you mean 'us-east-1'?"
+    ),
     (["--var", "a=b"], "'--var a' is used nowhere: no manifest has '${a}' in it"),
     (["--vars", "nope.yaml"], "there is no file or directory 'nope.yaml'"),
   ])

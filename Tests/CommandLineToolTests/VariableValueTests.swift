@@ -24,7 +24,8 @@ import Testing
     run.output.firstMatch(of: #/tags\.team: (.*)/#).map { String($0.1.replacing("\"", with: "")) }
   }
 
-  @Test func `wins over the manifest, --var over --vars over the environment, the last over others`()
+  @Test
+  func `wins over the manifest, --var over --vars over the environment, the last over others`()
     async throws
   {
     var setup = Fixture.Setup(files: ["smsctl.yaml": Self.manifest])
