@@ -85,9 +85,14 @@ import Testing
       let run = await folder.run("validate")
       #expect(run.status == 1)
       #expect(run.errors.hasPrefix("smsctl.yaml:9:27: error: '${stag}' is not defined"))
-      try folder.write(Self.both.replacing("us-east-1: {} } }", with: "us-esat-1: {} } }"), to: "smsctl.yaml")
+      try folder.write(
+        Self.both.replacing("us-east-1: {} } }", with: "us-esat-1: {} } }"),
+        to: "smsctl.yaml"
+      )
       let other = await folder.run("validate")
-      #expect(other.errors.split(separator: "\n").first?.contains("'us-esat-1' is not a region") == true)
+      #expect(
+        other.errors.split(separator: "\n").first?.contains("'us-esat-1' is not a region") == true
+      )
       #expect(!other.errors.contains("2 errors"), "\(other.errors)")
     }
   }

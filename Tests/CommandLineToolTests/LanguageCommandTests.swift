@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct `The command countries` {
-  static func run(_ arguments: String..., files: [String: String] = [:]) async throws -> CommandRun {
+  static func run(_ arguments: String..., files: [String: String] = [:]) async throws -> CommandRun
+  {
     try await ManifestFolder.with(files) { folder in
       await folder.run(["countries"] + arguments)
     }
@@ -37,7 +38,9 @@ import Testing
     )
     #expect(some.errors.isEmpty)
     let one = try await Self.run("US")
-    #expect(one.output.hasPrefix("US  United States  North America  not supported\n\n1 country, as of"))
+    #expect(
+      one.output.hasPrefix("US  United States  North America  not supported\n\n1 country, as of")
+    )
   }
 
   struct Table: Decodable {
@@ -63,11 +66,17 @@ import Testing
       table.countries == [
         .init(iso: "DE", name: "Germany", continent: "Europe", senderId: "supported"),
         .init(
-          iso: "JO", name: "Jordan", continent: "Asia", senderId: "registration-required",
+          iso: "JO",
+          name: "Jordan",
+          continent: "Asia",
+          senderId: "registration-required",
           registration: "JO_SENDER_ID_REGISTRATION"
         ),
         .init(
-          iso: "US", name: "United States", continent: "North America", senderId: "not-supported"
+          iso: "US",
+          name: "United States",
+          continent: "North America",
+          senderId: "not-supported"
         ),
       ]
     )
@@ -157,7 +166,11 @@ import Testing
     }
     #expect(lines.contains { $0.hasPrefix("pools.KEY.messageType ") && $0.hasSuffix("(required)") })
     let some = await Self.run("-r", "pools.keywords").output.split(separator: "\n")
-    #expect(some.map { $0.prefix { $0 != " " } } == ["pools.KEY.keywords.KEY.message", "pools.KEY.keywords.KEY.action"])
+    #expect(
+      some.map { $0.prefix { $0 != " " } } == [
+        "pools.KEY.keywords.KEY.message", "pools.KEY.keywords.KEY.action",
+      ]
+    )
   }
 
   @Test func `explains each field that it lists`() async {

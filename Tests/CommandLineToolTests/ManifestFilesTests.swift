@@ -5,7 +5,8 @@ import Testing
   static let head = "version: 1\nproject: shop\nregions: { us-east-1: {} }\n"
   static let one = head + "optOutLists: { one: }\n"
   static let two = "optOutLists: { two: }\n"
-  static let three = "# three\noptOutLists: { three: }\n---\nsenderIds: { SHOP: { countries: [DE] } }\n"
+  static let three =
+    "# three\noptOutLists: { three: }\n---\nsenderIds: { SHOP: { countries: [DE] } }\n"
 
   static let all = ["one.yaml": one, "two.yaml": two, "three.yml": three]
   static let whole = "exit status 0\nvalid: 4 resources in 1 region\n"
@@ -76,7 +77,8 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func `may be pipes and devices when they are named`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `may be pipes and devices when they are named`() async throws
+  {
     try await ManifestFolder.with(Self.all) { folder in
       try folder.makePipe("pipe")
       // Opening it waits for the reader, which must not keep others from running.
