@@ -71,6 +71,8 @@ struct ManifestFiles {
 
   /// What a path leads to, symbolic links followed; nil when nothing is there.
   private func kind(of path: String) throws -> Kind? {
+    // As for every program; made absolute it would be the directory.
+    guard !path.isEmpty else { return nil }
     var status = stat()
     guard stat(host.absolute(path), &status) == 0 else {
       switch errno {

@@ -16,6 +16,14 @@ import Testing
       "'messageType' is not a field of a sender ID; did you mean 'messageTypes'?"
     ),
     ManifestMistake(
+      "optOutLists: { otp: { «x-note»: red } }\n",
+      "'x-note' is not a field of an opt-out list; it has name, adopt, tags"
+    ),
+    ManifestMistake(
+      "«xcommon»: {}\n",
+      "'xcommon' is not a section of a manifest; there are version, project, account, accounts, formerProjects, regions, vars, defaults, limits, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
+    ),
+    ManifestMistake(
       "optOutLists: { otp: { «colour»: red } }\n",
       "'colour' is not a field of an opt-out list; it has name, adopt, tags"
     ),
@@ -162,6 +170,26 @@ import Testing
       "expected true or false, got 'off'; write false"
     ),
     ManifestMistake(
+      "optOutLists: { otp: { adopt: «1» } }\n",
+      "expected true or false, got '1'; write true"
+    ),
+    ManifestMistake(
+      "optOutLists: { otp: { adopt: «tRUE» } }\n",
+      "expected true or false, got 'tRUE'; write true"
+    ),
+    ManifestMistake(
+      "optOutLists: { otp: { adopt: «nope» } }\n",
+      "expected true or false, got 'nope'"
+    ),
+    ManifestMistake(
+      "optOutLists: { otp: { adopt: «[]» } }\n",
+      "expected true or false, got a list"
+    ),
+    ManifestMistake(
+      "optOutLists: { otp: { adopt: «'${project}'» } }\n",
+      "expected true or false, got 'checkout'"
+    ),
+    ManifestMistake(
       "defaults: { deletionProtection: «null» }\n",
       "'deletionProtection' cannot be unset; expected true or false"
     ),
@@ -253,6 +281,10 @@ import Testing
     ),
   ]
 
+  private static func notAName(_ name: String) -> String {
+    "'\(name)' cannot be the name of a variable; it takes letters, digits and '_', no digit first"
+  }
+
   static let variables = [
     ManifestMistake(
       "vars: { number: '1' }\nphoneNumbers: { otp: { number: «'${numbr}'» } }\n",
@@ -271,6 +303,17 @@ import Testing
       "'${' has no '}': write '$${' for a literal '${'"
     ),
     ManifestMistake("vars: { «region»: x }\n", "'${region}' is built in and cannot be set"),
+    ManifestMistake("vars: { «2fa»: x }\n", notAName("2fa")),
+    ManifestMistake("vars: { «team-name»: x }\n", notAName("team-name")),
+    ManifestMistake("vars: { «'a b'»: x }\n", notAName("a b")),
+    ManifestMistake("vars: { «größe»: x }\n", notAName("größe")),
+    ManifestMistake("vars: { «''»: x }\n", notAName("")),
+    ManifestMistake(
+      "version: 1\nproject: p\nregions: { us-east-1: { vars: { «a.b»: x } } }\n",
+      notAName("a.b")
+    ),
+    ManifestMistake("vars: { a: «{ b: c }» }\n", "expected a text for a variable, got a map"),
+    ManifestMistake("vars: { a: «~» }\n", "expected a text for a variable, got nothing"),
   ]
 
   static let tags = [

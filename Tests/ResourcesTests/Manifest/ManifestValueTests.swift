@@ -86,6 +86,31 @@ import Testing
     #expect(region.desired(ProtectConfigurationKind.self)[0].deletionProtection.value == true)
   }
 
+  @Test(arguments: [
+    ("true", true), ("True", true), ("TRUE", true), ("false", false), ("False", false),
+    ("FALSE", false), ("'${yes}'", true), ("\"${no}\"", false), ("${yes}", true),
+  ])
+  func `is a boolean in three spellings, or by a variable`(text: String, expected: Bool) throws {
+    let region = try manifest(
+      "vars: { yes: true, no: 'false' }\noptOutLists:\n  a:\n    adopt: \(text)\n"
+    ).regions[0]
+    #expect(region.desired(OptOutListKind.self)[0].common.adopt == expected)
+  }
+
+  @Test func `may stand under x-... at the top, to be used elsewhere`() throws {
+    let found = try manifest(
+      """
+      x-common: &common { tags: { team: a } }
+      x-: [anything, { at: all }]
+      x-note: "${undefined}"
+      optOutLists: { otp: *common, other: { <<: *common, adopt: true } }
+      """,
+      "# version\nx-common: elsewhere\n"
+    )
+    let lists = found.regions[0].desired(OptOutListKind.self)
+    #expect(lists.map { $0.common.tags?.map(\.key.value) } == [["team"], ["team"]])
+  }
+
   @Test func `with anchors and merge keys is as if written out`() throws {
     let region = try manifest(
       """
