@@ -64,7 +64,8 @@ extension Frame {
     for node in source.sequence ?? [source] {
       if let mapping = node.mapping {
         entries += mapping.entries
-      } else {
+      } else if !diagnostics.contains(where: { $0.range == node.range }) {
+        // An unknown alias is told of already.
         diagnostics.append(.error(.mergeOf(node.kindName), at: node.range))
       }
     }

@@ -36,6 +36,13 @@ package enum YAMLParser {
       return []
     }
     var text = file.text
+    if let place = text.withUTF8({ firstLineSeparator(in: $0) }) {
+      let start = file.position(at: place)
+      let end = file.position(at: place + (file.text.utf8.dropFirst(place).first == 0xC2 ? 2 : 3))
+      let range = SourceRange(file: file, start: start, end: end)
+      diagnostics.append(.error(.lineSeparator, at: range))
+      return []
+    }
     return text.withUTF8 { parse($0, of: file, limits: limits, into: &diagnostics) }
   }
 
@@ -48,6 +55,24 @@ package enum YAMLParser {
     limits: Limits = Limits()
   ) throws(DiagnosticsError) -> [YAMLDocument] {
     try parse(SourceFile(name: name, bytes: bytes), limits: limits)
+  }
+
+  /// The offset of the first NEL, LS or PS, in UTF-8; nil for none.
+  ///
+  /// libyaml ends lines there, and comments with them; editors and YAML 1.2 do not.
+  private static func firstLineSeparator(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] == 0x85 { return index }
+      if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80,
+        bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9
+      {
+        return index
+      }
+      index += 1
+    }
+    return nil
   }
 
   private static func parse(
@@ -75,6 +100,9 @@ extension SourceFile {
 }
 
 extension Diagnostic.Message {
+  fileprivate static let lineSeparator: Self =
+    "this character ends a line in YAML 1.1 and in no editor; take it away, or write its escape in double quotes"
+
   fileprivate static func tooLarge(_ limit: Int) -> Self {
     "the file is larger than \(limit >> 20) MB"
   }

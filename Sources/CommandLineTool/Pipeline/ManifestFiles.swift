@@ -33,6 +33,20 @@ struct ManifestFiles {
     }
   }
 
+  /// The text of the one file that is named, where a directory or standard input makes no sense.
+  ///
+  /// Throws `CommandFailure` or `DiagnosticsError`.
+  func readOnly() throws -> SourceFile {
+    guard let path = paths.first, path != "-" else {
+      throw CommandFailure(.failed, "error: expected a file, not standard input")
+    }
+    switch try kind(of: path) {
+    case .file, .other: return try SourceFile(name: path, bytes: bytes(of: path))
+    case .directory: throw CommandFailure(.failed, "error: '\(path)' is a directory, not a file")
+    case nil: throw CommandFailure(.failed, "error: there is no file or directory '\(path)'")
+    }
+  }
+
   private func expanded() throws -> [String] {
     if paths.isEmpty {
       if try kind(of: Self.defaultName) == .file { return [Self.defaultName] }

@@ -18,9 +18,12 @@ struct ManifestInput: Sendable {
   init(_ options: ManifestOptions, in host: Host) throws {
     let files = try ManifestFiles(options.paths, in: host).read()
     var diagnostics = DiagnosticList(files: files)
-    let documents = files.flatMap { YAMLParser.parse($0, into: &diagnostics) }
+    let parsed = files.map { ($0, YAMLParser.parse($0, into: &diagnostics)) }
     try diagnostics.throwIfErrors()
-    source = try ManifestSource(merging: documents)
+    // It may lie in the same directory and be no manifest.
+    let named = Set(parsed.flatMap { $1 }.compactMap(\.countriesFile).map { Self.path(of: $0) })
+    let manifests = parsed.filter { !named.contains($0.0.name) }
+    source = try ManifestSource(merging: manifests.flatMap { $1 })
     variables = try VariableValues(options, host.environment).read(in: host, usedIn: files)
     countries = try source.countriesFile.map { try Self.countries($0, in: host) } ?? .bundled
     regions = options.regions
@@ -71,14 +74,16 @@ struct ManifestInput: Sendable {
     }
   }
 
+  /// The path of a file that is named by another one, beside which it lies.
+  private static func path(of name: Located<String>) -> String {
+    let folder = name.range.file.folder
+    return name.value.hasPrefix("/") || folder.isEmpty ? name.value : "\(folder)/\(name.value)"
+  }
+
   /// The table with the corrections of a file that lies beside the manifest that names it.
   private static func countries(_ path: Located<String>, in host: Host) throws -> CountryTable {
-    let folder = path.range.file.name.split(separator: "/", omittingEmptySubsequences: false)
-      .dropLast().joined(separator: "/")
-    let isLocal = path.value.hasPrefix("/") || folder.isEmpty
-    let name = isLocal ? path.value : "\(folder)/\(path.value)"
     do {
-      return try .corrected(by: name, in: host)
+      return try .corrected(by: Self.path(of: path), in: host)
     } catch let failure as CommandFailure {
       let message = failure.message.replacing("error: ", with: "", maxReplacements: 1)
       throw DiagnosticsError(.error(Diagnostic.Message(message), at: path.range))
@@ -90,7 +95,7 @@ extension CountryTable {
   /// The bundled table with the corrections of a file.
   static func corrected(by path: String, in host: Host) throws -> CountryTable {
     var diagnostics = DiagnosticList()
-    guard let file = try ManifestFiles([path], in: host).read().first else { return .bundled }
+    let file = try ManifestFiles([path], in: host).readOnly()
     let documents = YAMLParser.parse(file, into: &diagnostics)
     try diagnostics.throwIfErrors()
     return try CountryTable.bundled.corrected(by: documents, of: file)

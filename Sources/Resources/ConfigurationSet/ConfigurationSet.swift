@@ -118,7 +118,18 @@ package enum ConfigurationSetKind: ResourceKind {
       by: \.serviceName,
       what: "configuration set"
     )
+    let protections = manifest.desired(ProtectConfigurationKind.self)
     for set in desired {
+      if case .set(.id(let id), let range) = set.spec.protectConfiguration,
+        let declared = protections.first(where: { $0.spec.id?.value == id })
+      {
+        diagnostics.append(
+          .error(
+            "the protect configuration '\(id)' is in the manifest: write its key '\(declared.key.value)'",
+            at: range
+          )
+        )
+      }
       if case .set(.key(let key), let range) = set.spec.protectConfiguration {
         manifest.require(
           ProtectConfigurationKind.self,
@@ -130,7 +141,10 @@ package enum ConfigurationSetKind: ResourceKind {
       }
       if case .set(let sender, let range) = set.spec.defaultSenderId,
         let named = manifest.desired(SenderIDKind.self, key: sender.uppercased()).first,
-        case let name = named.brand.serviceName, name != sender.uppercased()
+        case let name = named.brand.serviceName, name != sender.uppercased(),
+        !manifest.desired(SenderIDKind.self).contains(where: {
+          $0.brand.serviceName == sender.uppercased()
+        })
       {
         diagnostics.append(
           .error(

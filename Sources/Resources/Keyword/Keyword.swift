@@ -40,8 +40,8 @@ extension ValueType where Value == [Keyword] {
         (1...30).contains(text.unicodeScalars.count) && text.first?.isWhitespace == false
         && text.last?.isWhitespace == false
         && text.unicodeScalars.allSatisfy { $0 == " " || !$0.properties.isWhitespace }
-      return fits ? text.uppercased() : nil
-    }
+      return fits ? text : nil
+    }.inCapitals
     let entries = ValueType<[MapEntry<String, KeywordFields>]>.map(
       name,
       to: .object(.keyword, "{ message: ..., action: ... }"),
@@ -128,5 +128,29 @@ extension ObjectSchema where Value == KeywordFields {
       ],
       required: [("message", "say what to answer to whoever sends the keyword")]
     )
+  }
+}
+
+extension ValueType where Value == String {
+  /// The same texts in capitals, as the service keeps keywords.
+  ///
+  /// A letter whose capital is another letter's, or several, is an error: `ſtop` would become STOP.
+  fileprivate var inCapitals: ValueType {
+    ValueType(expectation, shape: shape) { node, decoder in
+      guard let text = decode(node, &decoder) else { return nil }
+      var capitals = String.UnicodeScalarView()
+      for scalar in text.unicodeScalars {
+        let mapped = Array(scalar.properties.uppercaseMapping.unicodeScalars)
+        guard mapped.count == 1, mapped[0].isASCII == scalar.isASCII else {
+          decoder.error(
+            "'\(scalar)' is '\(scalar.properties.uppercaseMapping)' in capitals, so this would become another keyword; write it in the capitals that are meant",
+            at: node.range
+          )
+          return nil
+        }
+        capitals.append(mapped[0])
+      }
+      return String(capitals)
+    }
   }
 }

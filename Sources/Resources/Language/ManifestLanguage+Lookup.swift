@@ -37,9 +37,10 @@ extension ManifestLanguage {
   ) throws(UnknownElement) -> LanguageElement {
     if let field = element.field(named: name) { return field }
     if let entry = element.entry {
-      if name == key || name == "*" || next == nil && entry.objects.isEmpty { return entry }
+      if name == key || name == "*" || name == "[]" || next == nil && entry.objects.isEmpty { return entry }
       if let field = entry.field(named: name) { return field }
-      // The name of a resource or a keyword, if what comes next is a field of it.
+      // The name of a resource or a keyword, if what comes next is a field of it, or if it looks like no field.
+      if next == nil, element.shape.isMap, element.suggestion(for: name) == nil { return entry }
       if let next, entry.field(named: next) != nil || entry.entry?.field(named: next) != nil {
         return entry
       }
@@ -78,11 +79,17 @@ extension LanguageElement {
     }
   }
 
+  /// The field of it, or of what is in it, that a name probably means.
+  fileprivate func suggestion(for name: String) -> String? {
+    let known = (objects + (entry?.objects ?? [])).flatMap { $0.fields.map(\.name) }
+    return Suggestion.nearest(to: name, among: known)
+  }
+
   fileprivate func unknown(_ name: String) -> String {
     let place = path.isEmpty ? "a manifest" : "'\(path.joined(separator: "."))'"
     let known = (objects + (entry?.objects ?? [])).flatMap { $0.fields.map(\.name) }
     guard !known.isEmpty else { return "\(place) has no fields, so no '\(name)'" }
-    if let near = Suggestion.nearest(to: name, among: known) {
+    if let near = suggestion(for: name) {
       return "\(place) has no field '\(name)'; did you mean '\(near)'?"
     }
     return "\(place) has no field '\(name)'; it has \(known.joined(separator: ", "))"
@@ -90,6 +97,14 @@ extension LanguageElement {
 }
 
 extension ValueShape {
+  fileprivate var isMap: Bool {
+    switch self {
+    case .map: true
+    case .nullable(let shape): shape.isMap
+    default: false
+    }
+  }
+
   fileprivate var objects: [ObjectShape] {
     switch self {
     case .object(let object): [object]

@@ -78,7 +78,7 @@ package enum ManifestLanguage {
       FieldDoc(
         "Where everything goes, each region with values for `${...}`.",
         absent: "those of the account in `accounts`",
-        example: "{ us-east-1: {}, eu-west-1: { vars: { stream: sms-eu } } }"
+        example: "{ us-east-1: {} }"
       )
     ),
     field("vars", varsShape, FieldDoc("Values for `${...}`.", absent: "none")),

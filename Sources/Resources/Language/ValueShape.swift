@@ -90,3 +90,26 @@ package struct FieldDoc: Sendable, ExpressibleByStringInterpolation {
     self.init(text)
   }
 }
+
+extension ValueShape {
+  /// The maps that may stand there.
+  enum Inner {
+    /// One with declared fields.
+    case fields(ObjectShape)
+    /// One from keys to such maps.
+    case entries(ObjectShape)
+  }
+
+  /// Nil where no map with declared fields may stand.
+  var inner: Inner? {
+    switch self {
+    case .object(let object): return .fields(object)
+    case .map(_, let value):
+      if case .fields(let object) = value.inner { return .entries(object) }
+      return nil
+    case .alternatives(let shapes): return shapes.lazy.compactMap(\.inner).first
+    case .nullable(let shape): return shape.inner
+    case .boolean, .no, .integer, .text, .choice, .list: return nil
+    }
+  }
+}

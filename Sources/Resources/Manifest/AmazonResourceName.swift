@@ -30,7 +30,7 @@ extension ValueType where Value == String {
     let expectation = "\(what), such as 'arn:aws:\(service):...'"
     let shape = TextShape(
       expectation,
-      pattern: "^arn:[^:\\s]+:\(service):\\S+$",
+      pattern: "^arn:[^:\\s]+:\(service):[^:\\s]*:[^:\\s]*:\\S+$",
       length: 20...2048
     )
     return ValueType(expectation, shape: .text(shape)) { node, decoder in

@@ -56,9 +56,22 @@ package struct ManifestDecoder: Sendable {
     do {
       return try variables.expand(scalar.text)
     } catch {
-      self.error(.unexpanded(error, variables), at: node.range)
+      let hints = diagnostics.errorCount < Self.hintLimit
+      self.error(.unexpanded(error, variables, hints: hints), at: node.range)
       return nil
     }
+  }
+
+  /// How many errors are told with a guess at what was meant: more than these nobody reads, and guessing takes
+  /// time.
+  static let hintLimit = 200
+
+  /// Notes a field that a map cannot have.
+  mutating func unknownField(_ key: YAMLNode, of shape: ObjectShape) {
+    let name = key.scalar?.text ?? ""
+    let known = shape.fields.map(\.name)
+    let near = Suggestion.nearest(to: name, among: known)
+    error(.unknownField(name, of: shape.title, known: known, near: near), at: key.range)
   }
 
   /// Whether a scalar was written in quotes and holds no variable, so that it can only be a text.
@@ -74,12 +87,16 @@ extension Diagnostic.Message {
     "expected \(expected), got \(got)"
   }
 
-  fileprivate static func unexpanded(_ failure: Variables.Failure, _ variables: Variables) -> Self {
+  fileprivate static func unexpanded(
+    _ failure: Variables.Failure,
+    _ variables: Variables,
+    hints: Bool
+  ) -> Self {
     switch failure {
     case .undefined(let name):
       if variables.elsewhere.contains(name) {
         "'${\(name)}' is not defined for \(variables.place), though it is elsewhere"
-      } else if let near = Suggestion.nearest(to: name, among: variables.names) {
+      } else if hints, let near = Suggestion.nearest(to: name, among: variables.names) {
         "'${\(name)}' is not defined; did you mean '${\(near)}'?"
       } else if !Variables.isName(name) {
         "'${\(name)}' is not a variable, whose name has letters, digits and '_', no digit first; write '$${' for a literal '${'"
@@ -88,6 +105,7 @@ extension Diagnostic.Message {
       }
     case .circular(let name): "'${\(name)}' needs itself"
     case .unclosed: "'${' has no '}': write '$${' for a literal '${'"
+    case .tooLarge: "this comes to more text, or needs more variables, than any value can have"
     }
   }
 }

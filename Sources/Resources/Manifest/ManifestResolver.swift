@@ -158,7 +158,7 @@ struct ManifestResolver {
       let fields = fields(
         of: entry,
         in: manifest.scope,
-        required: kind.schema.required.map(\.name),
+        shape: kind.schema.shape,
         &decoder
       )
       guard let fields else {
@@ -218,7 +218,7 @@ struct ManifestResolver {
   private func fields(
     of entry: ManifestSource.Entry,
     in scope: RegionScope,
-    required: [String],
+    shape: ObjectShape,
     _ decoder: inout ManifestDecoder
   ) -> [YAMLMapping.Entry]? {
     guard let all = entry.node.entries else {
@@ -229,7 +229,8 @@ struct ManifestResolver {
       .flatMap { overrides(in: $0.value, for: scope, &decoder) }
     let own = all.filter { $0.name != "regions" && $0.name != "overrides" }
     // What must be there is told as missing at the null that takes it away.
-    let missing = (overlay ?? []).filter { $0.value.isNull && required.contains($0.name) }
+    checkNulls(in: overlay ?? [], of: shape, &decoder)
+    let missing = (overlay ?? []).filter { $0.value.isNull && shape.required.contains($0.name) }
     return NodeOverlay.merge(own, with: overlay ?? []) + missing
   }
 
@@ -248,7 +249,9 @@ struct ManifestResolver {
       )
       return nil
     }
-    for entry in entries { _ = ValueType<String>.region(of: scope).decode(entry.key, &decoder) }
+    decoder.literally { decoder in
+      for entry in entries { _ = ValueType<String>.region(of: scope).decode(entry.key, &decoder) }
+    }
     guard let own = entries.first(where: { $0.name == scope.region }) else { return nil }
     guard let fields = own.value.entries else {
       decoder.error(.expected("a map of fields", got: own.value.kindName), at: own.value.range)
@@ -258,6 +261,28 @@ struct ManifestResolver {
       decoder.error("'\(field.name)' cannot stand in 'overrides'", at: field.key.range)
     }
     return fields.filter { $0.name != "regions" && $0.name != "overrides" }
+  }
+
+  /// Notes unknown fields of an override that are null: what is not null is told of when it is decoded.
+  private func checkNulls(
+    in entries: [YAMLMapping.Entry],
+    of shape: ObjectShape,
+    _ decoder: inout ManifestDecoder
+  ) {
+    for entry in entries {
+      guard let field = shape.fields.first(where: { $0.name == entry.name }) else {
+        if entry.value.isNull { decoder.unknownField(entry.key, of: shape) }
+        continue
+      }
+      for inner in entry.value.mapping?.entries ?? [] {
+        switch field.shape.inner {
+        case .fields(let object): checkNulls(in: [inner], of: object, &decoder)
+        case .entries(let object):
+          checkNulls(in: inner.value.mapping?.entries ?? [], of: object, &decoder)
+        case nil: break
+        }
+      }
+    }
   }
 
   private mutating func check<Kind: ResourceKind>(_ kind: Kind.Type, in manifest: RegionManifest) {

@@ -59,6 +59,22 @@ package struct ManifestSource: Sendable {
   }
 }
 
+extension YAMLDocument {
+  /// The value of its `countriesFile`; nil when it has none.
+  package var countriesFile: Located<String>? {
+    guard let entry = root?.mapping?.entry(named: "countriesFile"), let name = entry.value.scalar
+    else { return nil }
+    return Located(name.text, at: entry.value.range)
+  }
+}
+
+extension SourceFile {
+  /// The directory of its name; empty for none.
+  package var folder: String {
+    name.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  }
+}
+
 extension ManifestSource {
   /// The accounts that it may be applied to, in the order written; nil for any.
   package var accountIDs: [String]? {
@@ -134,6 +150,19 @@ private struct Merge {
       unread.insert(name)
       return
     }
+    // A file is named beside the manifest that names it.
+    let isElsewhere =
+      name == "countriesFile" && !text.hasPrefix("/")
+      && scalars[name].map { $0.range.file.folder != node.range.file.folder } ?? false
+    if isElsewhere, let first = scalars[name], first.value == text {
+      decoder.diagnostics.append(
+        .error(
+          "'\(name)' is named in two directories, beside each of which lies another '\(text)'",
+          at: node.range,
+          notes: [.init("first named here", at: first.range)]
+        )
+      )
+    }
     if let first = scalars[name], first.value != text {
       decoder.diagnostics.append(
         .error(
@@ -188,19 +217,24 @@ private struct Merge {
     if first.isNull, second.isNull { return first }
     if let left = first.entries, let right = second.entries {
       var result = left
+      var places: [String: Int] = [:]
+      for (index, entry) in left.enumerated() { places[entry.name] = index }
       for entry in right {
-        guard case .scalar(let name) = entry.key.content else { continue }
-        if let index = result.firstIndex(where: { $0.name == name.text }) {
-          let value = merged(result[index].value, entry.value, key: name.text)
+        if let index = places[entry.name] {
+          let value = merged(result[index].value, entry.value, key: entry.name)
           result[index] = YAMLNode.Mapping.Entry(key: result[index].key, value: value)
         } else {
+          places[entry.name] = result.count
           result.append(entry)
         }
       }
       return YAMLNode(content: .mapping(YAMLMapping(result)), range: first.range)
     }
-    if let left = first.scalar?.text, let right = second.scalar?.text, left == right {
-      return first
+    if let left = first.scalar, let right = second.scalar, left.text == right.text,
+      first.isNull == second.isNull
+    {
+      // Quotes may matter to the field, so that it must not depend on the order which one counts.
+      return left.style == .quoted ? first : second
     }
     decoder.diagnostics.append(
       .error(
@@ -249,11 +283,18 @@ private struct Merge {
       )
       return
     }
+    for account in accounts {
+      let own = account.node.mapping?.entry(named: "regions")
+      guard let own, own.value.mapping?.entries.isEmpty == true else { continue }
+      decoder.error(
+        "this account has no region: name one, or leave 'regions' out for those of the manifest",
+        at: own.key.range
+      )
+    }
     guard maps["regions", default: []].isEmpty, !unread.contains("regions") else { return }
     let homeless = accounts.first { account in
       guard let fields = account.node.entries else { return false }
-      let own = fields.first { $0.name == "regions" }
-      return own.map { $0.value.entries?.isEmpty ?? false } ?? true
+      return fields.first { $0.name == "regions" }?.value.isNull ?? true
     }
     guard accounts.isEmpty || homeless != nil else { return }
     decoder.error(

@@ -9,41 +9,46 @@ enum NodeOverlay {
     _ base: [YAMLMapping.Entry],
     with overrides: [YAMLMapping.Entry]
   ) -> [YAMLMapping.Entry] {
-    merge(base, with: overrides) { $0 == "tags" }
+    merge(base, with: overrides, under: nil)
   }
 
+  /// `name` is the field under which the entries stand; nil at the top of a resource.
   private static func merge(
     _ base: [YAMLMapping.Entry],
     with overrides: [YAMLMapping.Entry],
-    keepingNulls: Bool = false,
-    keepsNullsUnder: (_ name: String) -> Bool = { _ in false }
+    under name: String?
   ) -> [YAMLMapping.Entry] {
-    var result = base
+    // Keywords are the same in any case.
+    func key(_ entry: YAMLMapping.Entry) -> String {
+      name == "keywords" ? entry.name.uppercased() : entry.name
+    }
+    var result: [YAMLMapping.Entry?] = base
+    var places: [String: Int] = [:]
+    for (index, entry) in base.enumerated() { places[key(entry)] = places[key(entry)] ?? index }
     for entry in overrides {
-      let index = result.firstIndex { $0.name == entry.name }
-      if entry.value.isNull, !keepingNulls {
-        if let index { result.remove(at: index) }
-      } else if let index {
-        let value = merge(
-          result[index].value,
-          with: entry.value,
-          keepingNulls: keepsNullsUnder(entry.name)
-        )
-        result[index] = YAMLMapping.Entry(key: entry.key, value: value)
+      let place = places[key(entry)]
+      if entry.value.isNull, name != "tags" {
+        if let place { result[place] = nil }
+      } else if let place {
+        let value = merge(result[place]?.value, with: entry.value, under: entry.name)
+        result[place] = YAMLMapping.Entry(key: entry.key, value: value)
       } else {
-        result.append(entry)
+        places[key(entry)] = result.count
+        let value = merge(nil, with: entry.value, under: entry.name)
+        result.append(YAMLMapping.Entry(key: entry.key, value: value))
       }
     }
-    return result
+    return result.compactMap(\.self)
   }
 
   private static func merge(
-    _ base: YAMLNode,
+    _ base: YAMLNode?,
     with override: YAMLNode,
-    keepingNulls: Bool
+    under name: String
   ) -> YAMLNode {
-    guard let left = base.mapping, let right = override.mapping else { return override }
-    let entries = merge(left.entries, with: right.entries, keepingNulls: keepingNulls)
+    guard let right = override.mapping else { return override }
+    let left = base?.mapping?.entries ?? []
+    let entries = merge(left, with: right.entries, under: name)
     return YAMLNode(content: .mapping(YAMLMapping(entries)), range: override.range)
   }
 }

@@ -39,7 +39,11 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
       id: id,
       title: title,
       doc: doc,
-      fields: fields.map(\.shape),
+      fields: fields.map { field in
+        var shape = field.shape
+        if required.contains(where: { $0.name == shape.name }) { shape.isNullable = false }
+        return shape
+      },
       required: required.map(\.name),
       exactlyOne: exactlyOne
     )
@@ -136,7 +140,8 @@ extension ObjectSchema.Field {
 }
 
 extension Diagnostic.Message {
-  fileprivate static func unknownField(
+  /// A field that a map cannot have; `near` is what was probably meant.
+  static func unknownField(
     _ name: String,
     of title: String,
     known: [String],

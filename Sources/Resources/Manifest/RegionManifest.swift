@@ -44,12 +44,14 @@ package struct RegionManifest: Sendable {
   ) {
     guard !has(kind, key: key), unread[kind.section]?.contains(key) != true else { return }
     let known = allKeys[kind.section] ?? []
+    let hints = diagnostics.errorCount < ManifestDecoder.hintLimit
     let message = Diagnostic.Message.missingReference(
       key,
       what: what,
       region: scope.region,
       known: known.sorted(),
-      elsewhere: known.contains(key)
+      elsewhere: known.contains(key),
+      hints: hints
     )
     diagnostics.append(.error(message, at: range))
   }

@@ -200,7 +200,7 @@ extension ValueType {
       }
       var seen: [Key: SourceRange] = [:]
       return entries.compactMap { entry in
-        guard let name = key.decode(entry.key.asKey, &decoder),
+        guard let name = decoder.literally({ key.decode(entry.key.asKey, &$0) }),
           let value = element.decode(entry.value, &decoder)
         else { return nil }
         if let first = seen.updateValue(entry.key.range, forKey: name) {

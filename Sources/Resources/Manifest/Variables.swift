@@ -38,39 +38,60 @@ package struct Variables: Sendable {
     case circular(String)
     /// `${` without `}`.
     case unclosed
+    /// More than `lengthLimit` or `expansionLimit` allow.
+    case tooLarge
   }
+
+  /// Characters that a value can come to.
+  private static let lengthLimit = 100_000
+  /// Variables that one value can need, each time counted, and how deep they can lie in each other.
+  private static let expansionLimit = 10_000
+  private static let depthLimit = 100
 
   /// The text with each `${name}` replaced; `$${` stands for a literal `${`.
   package func expand(_ text: String) throws(Failure) -> String {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-    return try expand(text[...], within: [])
+    var budget = Self.expansionLimit
+    return try expand(text, within: [], &budget)
   }
 
-  private func expand(_ text: Substring, within names: Set<String>) throws(Failure) -> String {
+  private func expand(
+    _ text: String,
+    within names: [String],
+    _ budget: inout Int
+  ) throws(Failure) -> String {
     var result = ""
-    var rest = text
+    // By scalars: a combining mark behind a brace is no part of it.
+    var rest = text.unicodeScalars[...]
     while let dollar = rest.firstIndex(of: "$") {
-      result += rest[..<dollar]
+      result += String(rest[..<dollar])
       rest = rest[dollar...]
-      if rest.hasPrefix("$${") {
+      if rest.starts(with: "$${".unicodeScalars) {
         result += "${"
         rest = rest.dropFirst(3)
-      } else if rest.hasPrefix("${") {
+      } else if rest.starts(with: "${".unicodeScalars) {
         guard let close = rest.firstIndex(of: "}") else { throw .unclosed }
         let name = String(rest[rest.index(rest.startIndex, offsetBy: 2)..<close])
-        result += try value(of: name, within: names)
+        result += try value(of: name, within: names, &budget)
+        guard result.utf8.count <= Self.lengthLimit else { throw .tooLarge }
         rest = rest[rest.index(after: close)...]
       } else {
         result += "$"
         rest = rest.dropFirst()
       }
     }
-    return result + rest
+    return result + String(rest)
   }
 
-  private func value(of name: String, within names: Set<String>) throws(Failure) -> String {
+  private func value(
+    of name: String,
+    within names: [String],
+    _ budget: inout Int
+  ) throws(Failure) -> String {
     guard !names.contains(name) else { throw .circular(name) }
     guard let text = texts[name] else { throw .undefined(name) }
-    return try expand(text[...], within: names.union([name]))
+    budget -= 1
+    guard budget >= 0, names.count < Self.depthLimit else { throw .tooLarge }
+    return try expand(text, within: names + [name], &budget)
   }
 }

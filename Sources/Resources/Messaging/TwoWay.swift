@@ -78,7 +78,7 @@ extension ValueType where Value == String {
     let expectation = "the ARN of an SNS topic, or 'connect.REGION.amazonaws.com'"
     let host = TextShape(
       expectation,
-      pattern: "^(arn:[^:\\s]+:sns:\\S+|connect\\.[a-z0-9-]+\\.amazonaws\\.com)$",
+      pattern: "^(arn:[^:\\s]+:sns:[^:\\s]*:[^:\\s]*:\\S+|connect\\.[a-z0-9-]+\\.amazonaws\\.com)$",
       length: 20...2048
     )
     return ValueType(expectation, shape: .text(host)) { node, decoder in

@@ -18,16 +18,15 @@ package struct OptOutListReference: Sendable {
       name = list.serviceName
       address = list.address
     case .external(let text), .id(let text):
-      // The ARN of one of our own lists is its name.
-      let own = manifest.scope.arn("opt-out-list/")
-      name = text.hasPrefix(own) ? String(text.dropFirst(own.count)) : text
+      name = Self.name(of: text, in: manifest)
       address = nil
     }
   }
 
-  /// The name as reads tell it, whichever form the manifest has.
-  package var shortName: String {
-    name.hasPrefix("arn:") ? name.split(separator: "/").last.map(String.init) ?? name : name
+  /// The ARN of one of our own lists is its name.
+  private static func name(of text: String, in manifest: RegionManifest) -> String {
+    let own = manifest.scope.arn("opt-out-list/")
+    return text.hasPrefix(own) ? String(text.dropFirst(own.count)) : text
   }
 
   /// What a step that names the list waits for.
@@ -43,7 +42,7 @@ package struct OptOutListReference: Sendable {
   ) {
     guard case .set(let reference, let range) = setting else { return }
     guard case .key(let key) = reference else {
-      let name = reference.description
+      let name = name(of: reference.description, in: manifest)
       if manifest.desired(OptOutListKind.self).contains(where: { $0.serviceName == name }) {
         diagnostics.append(
           .error(
@@ -81,7 +80,7 @@ extension RegionPlan {
       reference.address == nil
     else { return }
     if reference.name.hasPrefix("arn:") {
-      let own = reference.shortName
+      let own = reference.name.shortListName
       guard names.contains(own) || has(listNamed: own) else { return }
       fail(
         "the account has an opt-out list '\(own)' of its own, and reads do not tell it from the shared one",

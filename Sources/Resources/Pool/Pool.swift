@@ -153,11 +153,37 @@ package enum PoolKind: ResourceKind {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
+    checkExternalNumbers(of: desired, &diagnostics)
     for pool in desired {
       OptOutListReference.check(pool.spec.optOutList, in: manifest, &diagnostics)
       diagnostics.requireTwoWay(pool.spec.twoWay, for: pool.spec.selfManagedOptOuts)
       for originator in pool.originators { originator.check(in: manifest, &diagnostics) }
       checkMembers(of: pool, in: manifest, &diagnostics)
+    }
+  }
+
+  /// A number of the manifest is told of beside the number; one outside of it can be in one pool, too.
+  private static func checkExternalNumbers(
+    of pools: [Desired],
+    _ diagnostics: inout DiagnosticList
+  ) {
+    var seen: [String: (pool: String, range: SourceRange)] = [:]
+    for pool in pools {
+      for originator in pool.originators {
+        guard case .phoneNumber(let reference, let range) = originator else { continue }
+        if case .key = reference { continue }
+        let text = reference.description
+        guard let first = seen.updateValue((pool.key.value, range), forKey: text),
+          first.pool != pool.key.value
+        else { continue }
+        diagnostics.append(
+          .error(
+            "the number '\(text)' is an originator of the pools '\(first.pool)' and '\(pool.key.value)'; it can be in one",
+            at: range,
+            notes: [.init("first named here", at: first.range)]
+          )
+        )
+      }
     }
   }
 

@@ -129,7 +129,15 @@ extension Originator {
       checkCountries(countries, of: key, in: manifest, &diagnostics)
     case .senderID(.external(let name), _, let range), .senderID(.id(let name), _, let range):
       checkExternal(name, at: range, in: manifest, &diagnostics)
-    case .phoneNumber: break
+    case .phoneNumber(.external(let text), let range), .phoneNumber(.id(let text), let range):
+      let declared = manifest.desired(PhoneNumberKind.self).first { $0.number.value == text }
+      guard let declared else { break }
+      diagnostics.append(
+        .error(
+          "the number '\(text)' is in the manifest: write its key '\(declared.key.value)', without 'external'",
+          at: range
+        )
+      )
     }
   }
 
@@ -149,6 +157,10 @@ extension Originator {
     }
     if name.hasPrefix("arn:") {
       diagnostics.append(.error("name a sender ID by its name, not by an ARN", at: range))
+    } else if !SenderIDKey.isName(name) {
+      diagnostics.append(
+        .error(.expected(ValueType<String>.senderIDName.expectation, got: "'\(name)'"), at: range)
+      )
     }
     let declared = manifest.desired(SenderIDKind.self).first { $0.id.name == name.uppercased() }
     if let declared {

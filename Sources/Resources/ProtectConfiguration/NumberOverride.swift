@@ -45,7 +45,14 @@ package enum Timestamp {
     let written = text.prefix(19) + "Z"
     guard let local = try? Date(String(written), strategy: .iso8601), self.text(local) == written
     else { return nil }
-    return try? Date(text, strategy: .iso8601)
+    // Foundation knows no zones beyond 18 hours and takes 99 for minutes of one.
+    let zone = text.dropFirst(19)
+    guard zone != "Z" else { return local }
+    guard let hours = Int(zone.dropFirst().prefix(2)), let minutes = Int(zone.suffix(2)),
+      hours < 24, minutes < 60
+    else { return nil }
+    let offset = Double(hours * 3600 + minutes * 60)
+    return local.addingTimeInterval(zone.hasPrefix("-") ? offset : -offset)
   }
 }
 

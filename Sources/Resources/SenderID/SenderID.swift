@@ -69,7 +69,7 @@ package enum SenderIDKind: ResourceKind {
     id: "senderId",
     doc: """
       A name that messages come from, requested in each of its countries. The key is the name, in capitals as the service \
-      keeps it: 1 to 11 letters, digits or `-`, at least one of them a letter. All but deletion protection and tags is \
+      keeps it: 1 to 11 letters, digits, `-` or `_`, at least one of them a letter. All but deletion protection and tags is \
       fixed when it is requested.
       """,
     empty: Spec(),
@@ -303,15 +303,11 @@ extension ValueType where Value == String {
   /// So the user guide; the API would also take `_`.
   static var senderIDName: ValueType {
     scalar(
-      "a sender ID of 1 to 11 letters, digits or '-', with at least one letter",
+      "a sender ID of 1 to 11 letters, digits, '-' or '_', with at least one letter",
       pattern: "^(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$",
       length: 1...11
     ) { text in
-      let fits =
-        (1...11).contains(text.utf8.count)
-        && text.unicodeScalars.allSatisfy { $0.isNameScalar }
-        && text.contains { $0.isLetter } && !text.hasPrefix("-") && !text.hasSuffix("-")
-      return fits ? text : nil
+      SenderIDKey.isName(text) ? text : nil
     }
   }
 }

@@ -52,6 +52,13 @@ package struct SenderIDKey: Hashable, Sendable, CustomStringConvertible {
   /// For example `EXAMPLECO in DE`.
   package var description: String { "\(name) in \(country)" }
 
+  /// Whether a text can be a sender ID: 1 to 11 letters, digits, `-` or `_`, a letter among them, no `-` at
+  /// either end.
+  static func isName(_ text: String) -> Bool {
+    (1...11).contains(text.utf8.count) && text.unicodeScalars.allSatisfy { $0.isNameScalar }
+      && text.contains { $0.isLetter } && !text.hasPrefix("-") && !text.hasSuffix("-")
+  }
+
   package init(name: String, country: String) {
     self.name = name.uppercased()
     self.country = country

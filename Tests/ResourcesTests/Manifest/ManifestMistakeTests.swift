@@ -273,11 +273,11 @@ import Testing
     ),
     ManifestMistake(
       "senderIds: { «12345»: { countries: [DE] } }\n",
-      "expected a sender ID of 1 to 11 letters, digits or '-', with at least one letter, got '12345'"
+      "expected a sender ID of 1 to 11 letters, digits, '-' or '_', with at least one letter, got '12345'"
     ),
     ManifestMistake(
       "senderIds: { «EXAMPLECOMPANY»: { countries: [DE] } }\n",
-      "expected a sender ID of 1 to 11 letters, digits or '-', with at least one letter, got 'EXAMPLECOMPANY'"
+      "expected a sender ID of 1 to 11 letters, digits, '-' or '_', with at least one letter, got 'EXAMPLECOMPANY'"
     ),
   ]
 
