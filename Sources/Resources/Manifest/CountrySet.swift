@@ -69,20 +69,43 @@ extension CountryTable {
   /// The country that somebody means who does not write its code.
   fileprivate func country(probablyMeantBy text: String) -> Country? {
     let upper = text.uppercased()
-    // The codes of ISO 3166-1 alpha-3 mostly begin with those of alpha-2.
     let guesses =
-      [upper, Self.usualMistakes[upper]].compactMap(\.self)
+      [upper, Self.usualMistakes[upper], Self.oddAlpha3[upper]].compactMap(\.self)
       + (upper.count == 3 ? [String(upper.prefix(2))] : [])
     for guess in guesses {
       if let country = self[guess] { return country }
     }
     if text.utf8.count == 2 { return self[String(upper.reversed())] }
+    let lowercased = text.lowercased()
+    if let country = countries.first(where: { $0.name.lowercased() == lowercased }) {
+      return country
+    }
     let name = Suggestion.nearest(to: text, among: countries.map(\.name))
-    return countries.first { $0.name.lowercased() == text.lowercased() || $0.name == name }
+    return countries.first { $0.name == name }
   }
 
   /// Codes that other standards and everyday use have.
   private static let usualMistakes = ["UK": "GB", "EN": "GB", "EL": "GR", "USA": "US", "UAE": "AE"]
+
+  /// The codes of ISO 3166-1 alpha-3 that do not begin with those of alpha-2, as the others do.
+  private static let oddAlpha3: [String: String] = {
+    let pairs = """
+      ABW AW, AGO AO, AND AD, ARE AE, ARM AM, ATG AG, AUT AT, BDI BI, BEN BJ, BGD BD, BHS BS,
+      BIH BA, BLR BY, BLZ BZ, BRB BB, BRN BN, CAF CF, CHL CL, CHN CN, COD CD, COG CG, COK CK,
+      COM KM, CPV CV, CYM KY, DNK DK, EST EE, FRO FO, FSM FM, GIN GN, GLP GP, GNB GW, GNQ GQ,
+      GRD GD, GRL GL, GUF GF, GUY GY, IRL IE, IRQ IQ, ISR IL, JAM JM, KAZ KZ, KOR KR, LBR LR,
+      LBY LY, MAC MO, MDG MG, MDV MV, MEX MX, MLT MT, MNE ME, MOZ MZ, MTQ MQ, MYT YT, NIU NU,
+      PAK PK, PLW PW, PNG PG, POL PL, PRT PT, PRY PY, PYF PF, SEN SN, SLB SB, SLV SV, SRB RS,
+      SUR SR, SVK SK, SVN SI, SWE SE, SWZ SZ, SYC SC, TCD TD, TKM TM, TUN TN, TUR TR, TUV TV,
+      UKR UA, URY UY
+      """
+    return Dictionary(
+      uniqueKeysWithValues: pairs.split { $0 == "," || $0 == "\n" }.map { pair in
+        let codes = pair.split(separator: " ").map(String.init)
+        return (codes[0], codes[1])
+      }
+    )
+  }()
 }
 
 extension ValueType where Value == CountrySet {

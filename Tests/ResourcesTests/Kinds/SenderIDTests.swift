@@ -49,6 +49,19 @@ import Testing
     )
   }
 
+  @Test func `is requested where the table has none, and waits where it has a registration`()
+    async throws
+  {
+    let plan = try await TestPlan(Self.yaml("countries: [US, CA, GB]"))
+    #expect(
+      plan.actions == [
+        "create sender-id/EXAMPLECO/US", "create sender-id/EXAMPLECO/CA",
+        "waiting sender-id/EXAMPLECO/GB",
+      ]
+    )
+    #expect(try await plan.run().count == 2)
+  }
+
   @Test func `is known in whatever case the service tells its types`() async throws {
     let plan = try await TestPlan(
       "senderIds: { exampleco: { countries: [DE], messageTypes: [TRANSACTIONAL] } }\n",

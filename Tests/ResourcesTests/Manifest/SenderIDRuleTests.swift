@@ -134,6 +134,10 @@ import Testing
     ("Germany", "DE", "Germany"), ("germany", "DE", "Germany"), ("Gremany", "DE", "Germany"),
     ("EL", "GR", "Greece"), ("USA", "US", "United States"), ("uae", "AE", "United Arab Emirates"),
     ("ED", "DE", "Germany"), ("France", "FR", "France"), ("no", "NO", "Norway"),
+    // Codes that begin with another country's.
+    ("CHN", "CN", "China"), ("AUT", "AT", "Austria"), ("mex", "MX", "Mexico"),
+    ("PRT", "PT", "Portugal"), ("ARE", "AE", "United Arab Emirates"), ("ISR", "IL", "Israel"),
+    ("SWE", "SE", "Sweden"), ("POL", "PL", "Poland"), ("UKR", "UA", "Ukraine"),
   ]
 
   @Test(arguments: slips)
@@ -142,6 +146,20 @@ import Testing
       "senderIds: { EXAMPLECO: { countries: [«\(text)»] } }\n",
       "'\(text)' is not a country code; did you mean '\(code)' (\(name))?"
     ).check(severity: .error)
+  }
+
+  /// Iceland is not taken for Ireland, nor Australia for Austria.
+  @Test(arguments: CountryTable.bundled.countries.map(\.iso))
+  func `are found by their names`(code: String) throws {
+    let name = try #require(CountryTable.bundled[code]?.name)
+    for text in [name, name.lowercased(), name.uppercased()] {
+      let file = ManifestText("senderIds: { EXAMPLECO: { countries: [\"\(text)\"] } }\n").file
+      #expect(
+        findings(in: [file]).map(\.message.text) == [
+          "'\(text)' is not a country code; did you mean '\(code)' (\(name))?"
+        ]
+      )
+    }
   }
 
   @Test(arguments: ["XX", "ZZZ", "Atlantis", "49", "+49", "D E", "🇩🇪"])
