@@ -37,7 +37,9 @@ extension ManifestLanguage {
   ) throws(UnknownElement) -> LanguageElement {
     if let field = element.field(named: name) { return field }
     if let entry = element.entry {
-      if name == key || name == "*" || name == "[]" || next == nil && entry.objects.isEmpty { return entry }
+      if name == key || name == "*" || name == "[]" || next == nil && entry.objects.isEmpty {
+        return entry
+      }
       if let field = entry.field(named: name) { return field }
       // The name of a resource or a keyword, if what comes next is a field of it, or if it looks like no field.
       if next == nil, element.shape.isMap, element.suggestion(for: name) == nil { return entry }

@@ -9,7 +9,7 @@ enum NodeOverlay {
     _ base: [YAMLMapping.Entry],
     with overrides: [YAMLMapping.Entry]
   ) -> [YAMLMapping.Entry] {
-    merge(base, with: overrides, under: nil)
+    overrides.isEmpty ? base : merge(base, with: overrides, under: nil)
   }
 
   /// `name` is the field under which the entries stand; nil at the top of a resource.
