@@ -32,12 +32,15 @@ mkdir -p "$seeds" "$grown"
 find examples Tests -name '*.yaml' | while read -r manifest; do
   cp "$manifest" "$seeds/${manifest//\//_}"
 done
+iconv -f UTF-8 -t UTF-16 examples/quickstart/smsctl.yaml > "$seeds/utf-16"
 
 seconds=${FUZZ_SECONDS:-60}
 log=.build/fuzz-corpus/log
 status=0
 echo "fuzz: for $seconds seconds; the log is $log"
-"$fuzzer" "${flags[@]}" -max_len=4096 -max_total_time="$seconds" -dict=Fuzz/manifest.dict \
+# libFuzzer may hang while it tells of a hang that it found inside malloc; the input is written by then.
+timeout --foreground -k 10 $((seconds + 60)) \
+  "$fuzzer" "${flags[@]}" -max_len=4096 -max_total_time="$seconds" -dict=Fuzz/manifest.dict \
   -print_final_stats=1 "$grown" "$seeds" > "$log" 2>&1 || status=$?
 grep -aE '^stat::' "$log" || true
 grep -aE '\bcov: [0-9]+' "$log" | tail -1 || true

@@ -8,9 +8,6 @@ struct ManifestReading {
   /// What was told, part by part: of the syntax, of the manifest.
   private var parts: [[Diagnostic]] = []
   private var thrown: [DiagnosticsError] = []
-  /// Whether something was wrong before the manifest was resolved.
-  private var hadErrors = false
-  private var manifest: Manifest?
 
   /// Reads the bytes as the commands do, but goes on after a mistake with what can be made out.
   init(of bytes: [UInt8]) {
@@ -26,14 +23,12 @@ struct ManifestReading {
     var diagnostics = DiagnosticList(files: [file])
     documents = YAMLParser.parse(file, into: &diagnostics)
     parts.append(diagnostics.sorted)
-    hadErrors = diagnostics.hasErrors
     let source = try ManifestSource(merging: documents)
     let known = source.diagnostics.hasErrors
     let account = source.accountIDs?.first ?? "000000000000"
     let manifest = try Manifest(source, account: account)
     guard !known else { fatalError("a manifest was made of documents that could not be merged") }
     parts.append(manifest.warnings)
-    self.manifest = manifest
   }
 }
 
