@@ -119,8 +119,8 @@ import Testing
         pools.KEY.keywords
           What it answers to words, by keyword. Keywords that are not named stay.
 
-          value:         a map of a keyword of 1 to 30 characters without spaces at its ends to
-                         a keyword
+          value:         a map from a keyword of 1 to 30 characters without spaces at its ends
+                         to a keyword
           when absent:   unmanaged
           example:       { JOIN: { action: OPT_IN, message: "Welcome." } }
           null:          allowed

@@ -24,9 +24,6 @@ import YAMLSyntax
       ("a: b\r\nc: «d»\r\n", "c"),
       ("é: b\r\nc: «d»\r\n", "c"),
       ("a: b\rc: «d»\r", "c"),
-      // libyaml takes these for line ends; editors do not.
-      ("a: \"x\u{2028}y\"\nb: «c»\n", "b"),
-      ("a: \"x\u{85}y\"\nb: «c»\n", "b"),
       // A leading byte order mark is no part of the text.
       ("\u{FEFF}a: «é»\n", "a"),
       // Blocks end with their text, not after the blank lines below it.

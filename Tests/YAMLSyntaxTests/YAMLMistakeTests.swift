@@ -112,6 +112,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   }
 
   static let syntax = [
+    // libyaml would end the comment there.
+    Mistake(
+      "a: b # c«\u{2028}»d: e\n",
+      "this character ends a line in YAML 1.1 and in no editor; take it away, or write its escape in double quotes"
+    ),
+    Mistake(
+      "a: \"b«\u{85}»c\"\n",
+      "this character ends a line in YAML 1.1 and in no editor; take it away, or write its escape in double quotes"
+    ),
     Mistake("a: «»\"x\nb: y\n", #"this quote is never closed; expected " at the end of the text"#),
     Mistake(
       "a: «»'x\n‹›---\nb: y\n",

@@ -64,7 +64,7 @@ package struct ManifestDecoder: Sendable {
 
   /// How many errors are told with a guess at what was meant: more than these nobody reads, and guessing takes
   /// time.
-  static let hintLimit = 200
+  static let hintLimit = 50
 
   /// Notes a field that a map cannot have.
   mutating func unknownField(_ key: YAMLNode, of shape: ObjectShape) {

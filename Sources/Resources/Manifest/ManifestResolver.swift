@@ -33,12 +33,13 @@ struct ManifestResolver {
     for kind in ResourceKinds.all { allKeys[kind.section] = keys(of: kind) }
     let limits = limits()
     if deployment.regions.isEmpty { checkWithoutRegions(limits) }
+    let allRegions = source.regionNames
     return deployment.regions.map { region in
       let scope = Scope(
         region: region,
         texts: region.texts.merging(variables) { $1 },
         namesElsewhere: deployment.names,
-        allRegions: source.regionNames,
+        allRegions: allRegions,
         limits: limits
       )
       return resolve(scope, allKeys: allKeys)

@@ -73,12 +73,11 @@ extension Diagnostic.Message {
     what: String,
     region: String,
     known: [String],
-    elsewhere: Bool,
-    hints: Bool
+    elsewhere: Bool
   ) -> Self {
     if elsewhere {
       "\(what) '\(key)' is not in \(region): its 'regions' leave that region out"
-    } else if hints, let near = Suggestion.nearest(to: key, among: known) {
+    } else if let near = Suggestion.nearest(to: key, among: known) {
       "there is no \(what) '\(key)' in the manifest; did you mean '\(near)'?"
     } else {
       "there is no \(what) '\(key)' in the manifest; for one that exists outside of it write { external: \(key) }"

@@ -49,9 +49,8 @@ package struct RegionManifest: Sendable {
       key,
       what: what,
       region: scope.region,
-      known: known.sorted(),
-      elsewhere: known.contains(key),
-      hints: hints
+      known: hints ? known.sorted() : [],
+      elsewhere: known.contains(key)
     )
     diagnostics.append(.error(message, at: range))
   }

@@ -137,7 +137,7 @@ import Testing
   static let types = [
     ManifestMistake(
       "version: 1\nproject: p\nregions: «[us-east-1]»\n",
-      "expected a map, such as 'regions: { us-east-1: {}, eu-west-1: { vars: { stream: sms-eu } } }', got a list"
+      "expected a map, such as 'regions: { us-east-1: {} }', got a list"
     ),
     ManifestMistake(
       "version: 1\nproject: p\nregions: { us-east-1: «here» }\n",
