@@ -168,6 +168,21 @@ import Testing
     }
   }
 
+  @Test(arguments: ["account: '111122223333'", "accounts: { '111122223333': , '444455556666': }"])
+  func `simulates the account that the manifest is for`(account: String) async throws {
+    try await withTemporaryDirectory { directory in
+      let text = manifest + account + "\nx-note: none\n"
+      try text.write(toFile: "\(directory)/smsctl.yaml", atomically: true, encoding: .utf8)
+      for command in [["apply", "-y"], ["plan", "--detailed-exitcode"]] {
+        let run = await CommandRun.of(
+          command + ["--simulate=account.json"] + Fixture.fast,
+          directory: directory
+        )
+        #expect(run.status == 0, "\(run.transcript)")
+      }
+    }
+  }
+
   @Test func `simulates inside the process, and keeps the account in a file`() async throws {
     try await withTemporaryDirectory { directory in
       try manifest.write(toFile: "\(directory)/smsctl.yaml", atomically: true, encoding: .utf8)

@@ -27,7 +27,12 @@ struct Connection: Sendable {
     var endpoint = options.endpointURL
     var simulator: Simulator?
     if let state = options.simulate {
-      let started = try await startSimulator(state: state, options, in: host)
+      let started = try await startSimulator(
+        state: state,
+        account: source.accountIDs?.first,
+        options,
+        in: host
+      )
       simulator = started.simulator
       endpoint = "http://127.0.0.1:\(started.port)"
       environment = started.environment
@@ -71,9 +76,11 @@ struct Connection: Sendable {
     return ServiceClient(configuration)
   }
 
-  /// The simulated account has the quotas that `--rate` tells of, and keys of its own.
+  /// The simulated account is the first that the manifest is for, has the quotas that `--rate` tells of, and
+  /// keys of its own.
   private static func startSimulator(
     state: String,
+    account: String?,
     _ options: ServiceOptions,
     in host: Host
   ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
@@ -82,6 +89,7 @@ struct Connection: Sendable {
       throw CommandFailure(.failed, "error: the simulated account cannot be kept in '\(state)'")
     }
     var configuration = SimulatorConfiguration()
+    if let account { configuration.account = account }
     configuration.quotas = options.quotas
     configuration.stateFile = host.absolute(state)
     configuration.seedFile = options.seed.map(host.absolute)
