@@ -3,7 +3,7 @@ package import YAMLSyntax
 
 /// The documents of a project merged into one, their sections not yet decoded.
 ///
-/// Identical top-level scalars may repeat; `regions`, `vars` and `defaults` merge per key; a resource
+/// Identical top-level scalars may repeat; `ManifestLanguage.sharedMaps` merge per key; a resource
 /// key twice is an error that shows both places.
 package struct ManifestSource: Sendable {
   /// One key of a mapping and what stands under it.
