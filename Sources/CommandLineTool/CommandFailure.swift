@@ -17,6 +17,17 @@ package struct CommandFailure: Error, Sendable {
     self.message = message
   }
 
+  /// The same words about a place of the user's input, where one is known.
+  func diagnostic(at range: SourceRange?) -> Diagnostic {
+    let label = "error: "
+    return .error(
+      Diagnostic.Message(
+        message.hasPrefix(label) ? String(message.dropFirst(label.count)) : message
+      ),
+      at: range
+    )
+  }
+
   /// With the status of a signal.
   package init(_ status: Int32, _ message: String) {
     self.init(ExitStatus(rawValue: status), message)

@@ -255,6 +255,29 @@ import Testing
     }
   }
 
+  /// However the path is spelt.
+  @Test(arguments: ["c.yaml", "./c.yaml", "../team/c.yaml"])
+  func `leaves the file of corrections out of a directory`(path: String) async throws {
+    let files = [
+      "team/one.yaml": Self.head
+        + "countriesFile: \(path)\nsenderIds: { ABC: { countries: [JO] } }\n",
+      "team/c.yaml": "asOf: 2026-11-20\ncountries: { JO: { senderId: supported } }\n",
+    ]
+    try await ManifestFolder.with(files) { folder in
+      let run = await folder.run(["validate", "--strict", "team"])
+      #expect(run.status == 0, "\(run.transcript)")
+    }
+  }
+
+  @Test func `takes no manifest for its own corrections`() async throws {
+    let files = ["one.yaml": Self.head + "countriesFile: one.yaml\n"]
+    try await ManifestFolder.with(files) { folder in
+      let run = await folder.run(["validate", "one.yaml"])
+      #expect(run.status == 1)
+      #expect(run.errors.contains("a manifest cannot be the file that corrects"), "\(run.errors)")
+    }
+  }
+
   @Test func `may name a file beside them that corrects the countries`() async throws {
     let files = [
       "team/one.yaml": Self.head + "countriesFile: more/countries.yaml\n"

@@ -58,8 +58,7 @@ package struct ValidateCommand: HostedCommand {
     } catch let error as DiagnosticsError {
       return error.diagnostics
     } catch let failure as CommandFailure where failure.status == .failed {
-      let text = failure.message.replacing("error: ", with: "", maxReplacements: 1)
-      return [.error(Diagnostic.Message(text), at: nil)]
+      return [failure.diagnostic(at: nil)]
     }
   }
 }

@@ -68,6 +68,11 @@ package struct Host: Sendable {
     return host
   }
 
+  /// The one form of all paths that lead to the same file, symbolic links and `..` resolved.
+  package func resolved(_ path: String) -> String {
+    URL(filePath: absolute(path)).resolvingSymlinksInPath().path
+  }
+
   /// The absolute form of a path.
   package func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : currentDirectory + "/" + path

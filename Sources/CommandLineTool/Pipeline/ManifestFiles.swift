@@ -27,8 +27,7 @@ struct ManifestFiles {
         guard seen.insert(path).inserted else { return nil }
         return try SourceFile(name: "<stdin>", bytes: host.readInput())
       }
-      let real = URL(filePath: host.absolute(path)).resolvingSymlinksInPath().path
-      guard seen.insert(real).inserted else { return nil }
+      guard seen.insert(host.resolved(path)).inserted else { return nil }
       return try SourceFile(name: path, bytes: bytes(of: path))
     }
   }

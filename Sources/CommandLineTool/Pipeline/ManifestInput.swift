@@ -21,8 +21,17 @@ struct ManifestInput: Sendable {
     let parsed = files.map { ($0, YAMLParser.parse($0, into: &diagnostics)) }
     try diagnostics.throwIfErrors()
     // It may lie in the same directory and be no manifest.
-    let named = Set(parsed.flatMap { $1 }.compactMap(\.countriesFile).map { Self.path(of: $0) })
-    let manifests = parsed.filter { !named.contains($0.0.name) }
+    var named: Set<String> = []
+    for path in parsed.flatMap({ $1 }).compactMap(\.countriesFile) {
+      let file = host.resolved(Self.path(of: path))
+      guard file != host.resolved(path.range.file.name) else {
+        throw DiagnosticsError(
+          .error("a manifest cannot be the file that corrects the country table", at: path.range)
+        )
+      }
+      named.insert(file)
+    }
+    let manifests = parsed.filter { !named.contains(host.resolved($0.0.name)) }
     source = try ManifestSource(merging: manifests.flatMap { $1 })
     variables = try VariableValues(options, host.environment).read(in: host, usedIn: files)
     countries = try source.countriesFile.map { try Self.countries($0, in: host) } ?? .bundled
@@ -85,8 +94,7 @@ struct ManifestInput: Sendable {
     do {
       return try .corrected(by: Self.path(of: path), in: host)
     } catch let failure as CommandFailure {
-      let message = failure.message.replacing("error: ", with: "", maxReplacements: 1)
-      throw DiagnosticsError(.error(Diagnostic.Message(message), at: path.range))
+      throw DiagnosticsError(failure.diagnostic(at: path.range))
     }
   }
 }

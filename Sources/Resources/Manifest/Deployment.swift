@@ -133,7 +133,12 @@ private struct Reader {
     for field in fields where !known.contains(field.name) {
       diagnostics.append(
         .error(
-          "'\(field.name)' is not a field of \(title); it has \(known.joined(separator: " and "))",
+          .unknownField(
+            field.name,
+            of: title,
+            known: known,
+            near: Suggestion.nearest(to: field.name, among: known)
+          ),
           at: field.key.range
         )
       )

@@ -132,7 +132,7 @@ import Testing
     ),
     ManifestMistake(
       "accounts: { '111122223333': { «var»: { a: b } } }\n",
-      "'var' is not a field of an account; it has vars and regions"
+      "'var' is not a field of an account; did you mean 'vars'?"
     ),
     ManifestMistake(
       "accounts: { '111122223333': { regions: { us-east-1: { «regions»: } } } }\n",

@@ -33,7 +33,7 @@ import Testing
     ),
     ManifestMistake(
       "version: 1\nproject: p\nregions: { us-east-1: { «var»: {} } }\n",
-      "'var' is not a field of a region; it has vars"
+      "'var' is not a field of a region; did you mean 'vars'?"
     ),
     ManifestMistake(
       "version: 1\nproject: p\nregions: { «us-esat-1»: {} }\n",
