@@ -10,7 +10,10 @@ package struct Secret: Sendable, Equatable, CustomStringConvertible, CustomDebug
     self.value = value
   }
 
-  package var description: String { "<redacted>" }
+  /// What stands in for a secret wherever something is shown.
+  package static let placeholder = "<redacted>"
+
+  package var description: String { Self.placeholder }
   package var debugDescription: String { description }
   /// Has no children, so that `dump` and error descriptions show nothing either.
   package var customMirror: Mirror { Mirror(self, children: []) }

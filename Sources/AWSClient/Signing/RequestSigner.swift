@@ -24,15 +24,23 @@ package struct RequestSigner: Sendable {
     var signed = request
     signed.headers["Host"] = request.url.hostHeader
     signed.headers["X-Amz-Date"] = SigningTime(date).stamp
-    signed.headers["X-Amz-Security-Token"] = credentials.sessionToken?.value
+    signed.headers["X-Amz-Security-Token"] = nil
+    if let token = credentials.sessionToken {
+      signed.headers.set("X-Amz-Security-Token", secret: token)
+    }
     signed.headers["Authorization"] = nil
     let canonical = canonicalRequest(signed)
     let day = SigningTime(date).day
-    signed.headers["Authorization"] = """
+    let prefix = """
       \(Self.algorithm) Credential=\(credentials.accessKeyID)/\(scope.credentialScope(day: day)), \
-      SignedHeaders=\(signed.headers.signedNames), \
-      Signature=\(signature(of: stringToSign(canonical, at: date), at: date))
+      SignedHeaders=\(signed.headers.signedNames), Signature=
       """
+    let signature = signature(of: stringToSign(canonical, at: date), at: date)
+    signed.headers.set(
+      "Authorization",
+      secret: Secret(prefix + signature),
+      shown: prefix + Secret.placeholder
+    )
     return signed
   }
 

@@ -3,7 +3,10 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
   /// One line, for example `Content-Type: application/x-amz-json-1.0`.
   package struct Field: Sendable, Equatable {
     package var name: String
+    /// What travels.
     package var value: String
+    /// What a trace may show; nil means the value itself.
+    package var shown: String?
   }
 
   /// In the order they travel.
@@ -33,5 +36,15 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
       fields.removeAll { $0.name.lowercased() == lowercased }
       if let newValue { add(name, newValue) }
     }
+  }
+
+  /// Sets a line whose value must not reach a log; `shown` stands in for it there.
+  package mutating func set(
+    _ name: String,
+    secret: Secret,
+    shown: String = Secret.placeholder
+  ) {
+    self[name] = nil
+    fields.append(Field(name: name, value: secret.value, shown: shown))
   }
 }

@@ -8,6 +8,8 @@ package struct HTTPRequest: Sendable, Equatable {
   package var url: URL
   package var headers: HTTPHeaders
   package var body: Data
+  /// Which bodies of the exchange must not reach a log.
+  package var secretBodies: SecretBodies = []
   /// For the whole exchange, from connecting to the last byte of the answer.
   package var timeout: Duration
 
@@ -24,4 +26,16 @@ package struct HTTPRequest: Sendable, Equatable {
     self.body = body
     self.timeout = timeout
   }
+}
+
+/// Which of the two bodies of an exchange hold secrets, such as a token or a key.
+package struct SecretBodies: OptionSet, Sendable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
+
+  package static let request = SecretBodies(rawValue: 1)
+  package static let response = SecretBodies(rawValue: 2)
 }
