@@ -68,5 +68,6 @@ embed sms-voice-v2-api.json serviceDescriptionJSON \
 tabulate countries.json countries countries iso name senderId continent dialPrefixes
 tabulate regions.json regions regions \
   region name partition hostname fipsHostname dualstackHostname fipsDualstackHostname
+tabulate regions-without-service.json regionsWithoutService regions region name partition nearest
 tabulate sender-id-rules.json senderIDRules rules \
   iso messageType minLength maxLength dash promotional since

@@ -24,7 +24,8 @@ struct Attempt: Sendable {
       result = .success(response)
       return
     }
-    let error = ServiceError(response)
+    let secrets = [credentials.secretAccessKey] + [credentials.sessionToken].compactMap(\.self)
+    let error = ServiceError(response, hiding: secrets)
     result = .failure(Failure(error: error, fault: Fault(error)))
   }
 

@@ -57,7 +57,7 @@ struct ServiceCall: Sendable {
   func url(_ endpoints: EndpointResolver) throws(EndpointError) -> URL {
     switch destination {
     case .service: try endpoints.service(region: lane.region)
-    case .securityTokenService: try endpoints.securityTokenService(region: lane.region)
+    case .securityTokenService: try endpoints.securityTokens(region: lane.region)
     }
   }
 }

@@ -52,7 +52,10 @@ package final class ServiceClient: SMSVoiceService {
       guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
       let date = configuration.date()
       let attempt = await exchange(call, at: date)
-      if case .slot(let slot) = admission { await pacer.finish(slot, attempt.pacing) }
+      if case .slot(let slot) = admission {
+        await pacer.finish(slot, attempt?.pacing ?? .neverLeft)
+      }
+      guard let attempt else { throw lastError ?? CancellationError() }
       let decision = await decision(after: attempt, number, &isRefreshed)
       record(call, number, date, attempt, decision)
       guard case .retry(let wait) = decision else { return try attempt.response() }
@@ -82,13 +85,15 @@ package final class ServiceClient: SMSVoiceService {
     return .slot(slot)
   }
 
-  /// Signs and sends once.
-  private func exchange(_ call: ServiceCall, at date: Date) async -> Attempt {
+  /// Signs and sends once; nil when the task was cancelled while it waited for credentials.
+  private func exchange(_ call: ServiceCall, at date: Date) async -> Attempt? {
     let credentials: Credentials
     let request: HTTPRequest
     do {
       credentials = try await configuration.credentials.credentials()
       request = try self.request(for: call)
+    } catch is CancellationError {
+      return nil
     } catch {
       return Attempt(neverSent: .cannotSend(error))
     }

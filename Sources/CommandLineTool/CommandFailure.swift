@@ -61,6 +61,7 @@ extension CommandFailure {
       let count = error.diagnostics.count { $0.severity == .error }
       self.init(.failed, text + (count > 1 ? "\(count) errors" : ""))
     case let error as ServiceError: self.init(.failed, "error: " + error.sentence)
+    case let error as ConfigurationError: self.init(.usage, "error: \(error)")
     case let error as EndpointError: self.init(.usage, "error: \(error)")
     case let error as CredentialError: self.init(.failed, "error: \(error)")
     case let error as TransportError: self.init(.failed, "error: \(error)")

@@ -13,6 +13,13 @@ package enum DisplayText {
     return escaped
   }
 
+  /// As `escape`, but line breaks stay: for text in lines whose parts came from elsewhere.
+  package static func escapeLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { escape(String($0)) }
+      .joined(separator: "\n")
+  }
+
   /// The columns `text` takes on a terminal; a tab counts once, and what `escape` would change as changed.
   package static func width(of text: String) -> Int {
     text.reduce(0) { $0 + width(of: $1) }

@@ -292,7 +292,11 @@ extension BadInput {
       testDescription: "no credentials",
       environment: ["AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""],
       status: 1,
-      contains: ["error: no AWS credentials: set AWS_ACCESS_KEY_ID"],
+      contains: [
+        "error: no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or",
+        "\n  environment variables: AWS_ACCESS_KEY_ID is not set\n",
+        "\n  instance metadata: AWS_EC2_METADATA_DISABLED is true\n",
+      ],
       requests: []
     ),
     BadInput(

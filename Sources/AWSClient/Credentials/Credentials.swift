@@ -1,3 +1,5 @@
+package import Foundation
+
 /// What requests are signed with.
 package struct Credentials: Sendable, Equatable {
   /// For example `AKIDEXAMPLE`; not a secret.
@@ -6,10 +8,22 @@ package struct Credentials: Sendable, Equatable {
   package var secretAccessKey: Secret
   /// Comes with temporary credentials; nil for long-lived ones.
   package var sessionToken: Secret?
+  /// When they stop working; nil when that is not known, or never.
+  package var expiration: Date?
+  /// Who handed them out, for messages, for example `environment variables`.
+  package var origin: String
 
-  package init(accessKeyID: String, secretAccessKey: Secret, sessionToken: Secret? = nil) {
+  package init(
+    accessKeyID: String,
+    secretAccessKey: Secret,
+    sessionToken: Secret? = nil,
+    expiration: Date? = nil,
+    origin: String = "fixed credentials"
+  ) {
     self.accessKeyID = accessKeyID
     self.secretAccessKey = secretAccessKey
     self.sessionToken = sessionToken
+    self.expiration = expiration
+    self.origin = origin
   }
 }

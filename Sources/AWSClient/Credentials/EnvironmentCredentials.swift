@@ -1,52 +1,36 @@
 /// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, when set, `AWS_SESSION_TOKEN`.
 ///
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-static-credentials.html>
-package struct EnvironmentCredentials: CredentialSource {
-  private let environment: [String: String]
+struct EnvironmentCredentials: CredentialProvider {
+  let surroundings: ClientSurroundings
 
-  /// Takes the variables as they are; an empty value counts as unset.
-  package init(_ environment: [String: String]) {
-    self.environment = environment
-  }
+  let name = "environment variables"
 
-  /// Throws when either of the first two is missing, and says which.
-  package func credentials() async throws(CredentialError) -> Credentials {
-    let keyID = value("AWS_ACCESS_KEY_ID")
-    let secret = value("AWS_SECRET_ACCESS_KEY")
-    guard let keyID, let secret else {
-      throw .missing(
-        keyID == nil && secret == nil
-          ? nil : keyID == nil ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY"
+  /// Throws when only one of the first two is there.
+  func provide() async throws(CredentialError) -> CredentialOffer {
+    let keyID = surroundings["AWS_ACCESS_KEY_ID"]
+    let secret = surroundings["AWS_SECRET_ACCESS_KEY"]
+    switch (keyID, secret) {
+    case (let keyID?, let secret?):
+      return .credentials(
+        Credentials(
+          accessKeyID: keyID,
+          secretAccessKey: Secret(secret),
+          sessionToken: surroundings["AWS_SESSION_TOKEN"].map { Secret($0) },
+          origin: name
+        )
       )
+    case (nil, nil): return .none("AWS_ACCESS_KEY_ID is not set")
+    case (nil, _): throw .half("AWS_SECRET_ACCESS_KEY", without: "AWS_ACCESS_KEY_ID")
+    case (_, nil): throw .half("AWS_ACCESS_KEY_ID", without: "AWS_SECRET_ACCESS_KEY")
     }
-    return Credentials(
-      accessKeyID: keyID,
-      secretAccessKey: Secret(secret),
-      sessionToken: value("AWS_SESSION_TOKEN").map { Secret($0) }
-    )
-  }
-
-  private func value(_ name: String) -> String? {
-    environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 
 extension CredentialError {
-  /// Nil when both variables are missing.
-  fileprivate static func missing(_ variable: String?) -> CredentialError {
-    let sources = "this version reads credentials from the environment only, not from profiles"
-    guard let variable else {
-      return CredentialError(
-        """
-        no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY \
-        (and AWS_SESSION_TOKEN for temporary ones); \(sources)
-        """
-      )
-    }
-    let other =
-      variable == "AWS_ACCESS_KEY_ID" ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID"
-    return CredentialError(
-      "incomplete AWS credentials: \(other) is set but \(variable) is not; \(sources)"
+  fileprivate static func half(_ present: String, without absent: String) -> CredentialError {
+    CredentialError(
+      "incomplete AWS credentials: \(present) is set but \(absent) is not; set both or neither"
     )
   }
 }

@@ -7,5 +7,7 @@ package struct StaticCredentials: CredentialSource {
     self.value = value
   }
 
-  package func credentials() async throws(CredentialError) -> Credentials { value }
+  package func credentials() async throws -> Credentials { value }
+
+  package func credentials(replacing rejected: Credentials) async throws -> Credentials { value }
 }

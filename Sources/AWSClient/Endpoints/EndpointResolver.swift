@@ -1,55 +1,70 @@
 package import Foundation
 package import SMSVoice
 
-/// Which URL to call for a region.
-///
-/// `--endpoint-url` comes before `AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2` (for the service) and
-/// `AWS_ENDPOINT_URL_STS` (for STS), and those before `AWS_ENDPOINT_URL`; the first and the last are
-/// for both. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` leaves only the flag.
+/// Which URL to call for a service and a region.
 package struct EndpointResolver: Sendable {
   private let settings: EndpointSettings
   private let regions: RegionTable
 
   /// Checks all settings.
   ///
-  /// `flag` is the value of `--endpoint-url`, nil when it was not given.
+  /// `flag` is the value of `--endpoint-url`, nil when it was not given. Throws `EndpointError` and
+  /// `ConfigurationError`.
   package init(
     flag: String? = nil,
-    environment: [String: String] = [:],
+    settings: ClientSettings,
     regions: RegionTable = .bundled
-  ) throws(EndpointError) {
-    settings = try EndpointSettings(flag: flag, environment: environment)
+  ) throws {
+    self.settings = try EndpointSettings(flag: flag, settings)
     self.regions = regions
   }
 
+  /// Whether a setting sends calls of the service elsewhere than to AWS.
+  package var isCustom: Bool { settings.urls[.smsVoice] != nil }
+
   /// For example `https://sms-voice.eu-west-1.amazonaws.com`.
   ///
-  /// A region that the table does not have gets the standard name. Throws for a text that cannot be
-  /// a region, and when a variant is asked for that the region does not have.
+  /// Throws for a region that does not have the service, unless a custom endpoint is set, and when a
+  /// variant is asked for that the region does not have.
   package func service(region: String) throws(EndpointError) -> URL {
-    if let url = settings.service { return url }
-    let entry = regions[region]
+    if let url = settings.urls[.smsVoice] { return url }
+    guard let entry = regions[region] else { throw .unavailable(region, regions) }
     let host: String? =
       switch (settings.usesFIPS, settings.usesDualStack) {
-      case (false, false):
-        entry?.hostname ?? "sms-voice.\(region).\(Partition(region: region).domain)"
-      case (true, false): entry?.fipsHostname
-      case (false, true): entry?.dualstackHostname
-      case (true, true): entry?.fipsDualstackHostname
+      case (false, false): entry.hostname
+      case (true, false): entry.fipsHostname
+      case (false, true): entry.dualstackHostname
+      case (true, true): entry.fipsDualstackHostname
       }
     guard let host else { throw .noVariant(settings.variant, region: region) }
     return try url(host: host, region: region)
   }
 
   /// For example `https://sts.eu-west-1.amazonaws.com`: the regional endpoint, never the global one.
-  package func securityTokenService(region: String) throws(EndpointError) -> URL {
-    if let url = settings.securityTokenService { return url }
+  package func securityTokens(region: String) throws(EndpointError) -> URL {
+    if let url = settings.urls[.securityTokens] { return url }
     let partition = Partition(region: region)
     // GovCloud's ordinary endpoints are the FIPS ones.
     let isPlainFIPS = partition.name == "aws-us-gov" && !settings.usesDualStack
     let name = settings.usesFIPS && !isPlainFIPS ? "sts-fips" : "sts"
-    let domain = settings.usesDualStack ? partition.dualStackDomain : partition.domain
-    return try url(host: "\(name).\(region).\(domain)", region: region)
+    return try url(host: "\(name).\(region).\(domain(of: partition))", region: region)
+  }
+
+  /// For example `https://portal.sso.eu-west-1.amazonaws.com`.
+  func singleSignOn(region: String) throws(EndpointError) -> URL {
+    if let url = settings.urls[.singleSignOn] { return url }
+    let domain = domain(of: Partition(region: region))
+    return try url(host: "portal.sso.\(region).\(domain)", region: region)
+  }
+
+  /// For example `https://oidc.eu-west-1.amazonaws.com`.
+  func singleSignOnTokens(region: String) throws(EndpointError) -> URL {
+    if let url = settings.urls[.singleSignOnTokens] { return url }
+    return try url(host: "oidc.\(region).\(domain(of: Partition(region: region)))", region: region)
+  }
+
+  private func domain(of partition: Partition) -> String {
+    settings.usesDualStack ? partition.dualStackDomain : partition.domain
   }
 
   private func url(host: String, region: String) throws(EndpointError) -> URL {
@@ -73,6 +88,10 @@ extension EndpointSettings {
 extension EndpointError {
   fileprivate static func notARegion(_ text: String) -> EndpointError {
     EndpointError(message: "'\(text)' is not the name of a region, such as 'eu-west-1'")
+  }
+
+  fileprivate static func unavailable(_ region: String, _ table: RegionTable) -> EndpointError {
+    EndpointError(message: table.refusal(of: region) ?? "'\(region)' cannot be used")
   }
 
   fileprivate static func noVariant(_ variant: String, region: String) -> EndpointError {

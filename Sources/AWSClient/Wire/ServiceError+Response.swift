@@ -3,14 +3,17 @@ internal import SMSVoice
 
 extension ServiceError {
   /// Reads the error in an answer that is not 200: AWS JSON, STS's XML, or whatever a gateway wrote.
-  init(_ response: HTTPResponse) {
+  ///
+  /// `secrets` are those of the request: an error about a signature repeats the headers it was
+  /// computed from.
+  init(_ response: HTTPResponse, hiding secrets: [Secret]) {
     let wire = WireError(json: response.body) ?? WireError(xml: response.body) ?? WireError()
     let name = wire.type ?? response.headers["x-amzn-errortype"]
     let code = name.map(Self.shortCode) ?? "HTTP \(response.status)"
     self.init(
       kind: Kind(code: code, status: response.status),
       code: code,
-      message: wire.message ?? Self.words(for: response),
+      message: (wire.message ?? Self.words(for: response)).hiding(secrets),
       reason: wire.reason,
       resourceType: wire.resourceType,
       resourceID: wire.resourceID,
@@ -38,6 +41,15 @@ extension ServiceError {
       .joined(separator: " ")
     return text.isEmpty
       ? "the answer says nothing but HTTP status \(response.status)" : String(text.prefix(200))
+  }
+}
+
+extension String {
+  /// The text with every secret replaced.
+  func hiding(_ secrets: [Secret]) -> String {
+    secrets.filter { !$0.value.isEmpty }.reduce(self) {
+      $0.replacingOccurrences(of: $1.value, with: Secret.placeholder)
+    }
   }
 }
 

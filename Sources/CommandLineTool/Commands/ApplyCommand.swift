@@ -36,8 +36,9 @@ package struct ApplyCommand: HostedCommand {
 
   package func run(in host: Host) async throws -> ExitStatus {
     let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
+    let trace = try service.httpTrace(in: host)
     let (planned, early) = try await Interruption.watching(host: host, notice: "interrupted") {
-      try await PlannedRun.prepare(manifest, planning, service, log: log, in: host)
+      try await PlannedRun.prepare(manifest, planning, service, log: log, trace: trace, in: host)
     }
     if let early {
       await planned.connection.close()

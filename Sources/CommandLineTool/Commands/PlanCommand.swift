@@ -28,8 +28,16 @@ package struct PlanCommand: HostedCommand {
 
   package func run(in host: Host) async throws -> ExitStatus {
     let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
+    let trace = try service.httpTrace(in: host)
     let (plan, status) = try await Interruption.watching(host: host, notice: "interrupted") {
-      let run = try await PlannedRun.prepare(manifest, planning, service, log: log, in: host)
+      let run = try await PlannedRun.prepare(
+        manifest,
+        planning,
+        service,
+        log: log,
+        trace: trace,
+        in: host
+      )
       await run.connection.close()
       host.tell(warnings: run.manifest.warnings + run.plan.warnings, output)
       return run.plan

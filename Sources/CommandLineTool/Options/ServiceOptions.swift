@@ -18,6 +18,14 @@ package struct ServiceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Credentials and settings of this profile of AWS's shared files, before AWS_PROFILE.",
+      valueName: "name"
+    )
+  )
+  package var profile: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Play AWS inside the process; --simulate=FILE keeps the account in FILE.",
       discussion: "Without =FILE the account is kept in .smsctl-simulator.json.",
       valueName: "state"
@@ -51,6 +59,17 @@ package struct ServiceOptions: ParsableArguments {
 
   @Flag(help: "Tell every call on standard error.")
   package var verbose = false
+
+  @Flag(help: "Show every HTTP exchange on standard error, without secrets.")
+  package var debug = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Append every HTTP exchange to this file as JSON lines, without secrets.",
+      valueName: "file"
+    )
+  )
+  package var trace: String?
 
   package init() {}
 
@@ -92,6 +111,11 @@ package enum Pace: String, ExpressibleByArgument, CaseIterable, Sendable {
 }
 
 extension ServiceOptions {
+  /// What `--debug` and `--trace` ask for.
+  func httpTrace(in host: Host) throws -> HTTPTrace {
+    try HTTPTrace(file: trace, isShown: debug, in: host)
+  }
+
   /// The documented rates with the raises.
   var quotas: Quotas { Quotas(overrides: rate.map(\.override)) }
 

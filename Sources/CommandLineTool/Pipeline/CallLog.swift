@@ -1,17 +1,15 @@
 internal import AWSClient
 internal import Foundation
 internal import SMSVoice
-internal import Synchronization
 
 /// Where every call is told: on standard error with `--verbose`, in a file with `--log`.
 final class CallLog: Sendable {
   private let host: Host
   private let isVerbose: Bool
-  private let file: Mutex<FileHandle?>
-  private let isLost = Mutex(false)
+  private let file: LineFile?
 
   /// Whether a call could not be written to the file.
-  var hasLostCalls: Bool { isLost.withLock { $0 } }
+  var hasLostCalls: Bool { file?.hasLostLines ?? false }
 
   /// Opens the file, if one is named, to append to.
   ///
@@ -19,32 +17,13 @@ final class CallLog: Sendable {
   init(file path: String?, isVerbose: Bool, in host: Host) throws {
     self.host = host
     self.isVerbose = isVerbose
-    guard let path else {
-      file = Mutex(nil)
-      return
-    }
-    let absolute = host.absolute(path)
-    if !FileManager.default.fileExists(atPath: absolute) {
-      _ = FileManager.default.createFile(atPath: absolute, contents: nil)
-    }
-    guard let handle = FileHandle(forWritingAtPath: absolute) else {
-      throw CommandFailure(.failed, "error: the log '\(path)' cannot be written")
-    }
-    _ = try? handle.seekToEnd()
-    file = Mutex(handle)
+    file = try path.map { try LineFile($0, name: "the log", in: host) }
   }
 
   /// Tells one call.
   func note(_ record: CallRecord) {
     if isVerbose { host.writeError(record.line + "\n") }
-    file.withLock { handle in
-      guard let handle, let line = try? record.json else { return }
-      do {
-        try handle.write(contentsOf: line + Data("\n".utf8))
-      } catch {
-        isLost.withLock { $0 = true }
-      }
-    }
+    if let file, let line = try? record.json { file.append(line) }
   }
 }
 
@@ -94,14 +73,7 @@ extension CallRecord {
         line.outcome = error.code
         line.reason = error.reason
       }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      encoder.dateEncodingStrategy = .custom { date, encoder in
-        var container = encoder.singleValueContainer()
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        try container.encode(date.formatted(style))
-      }
-      return try encoder.encode(line)
+      return try JSONEncoder.lines.encode(line)
     }
   }
 }

@@ -18,12 +18,14 @@ struct Connection: Sendable {
     _ options: ServiceOptions,
     source: ManifestSource,
     log: CallLog,
+    trace: HTTPTrace,
     in host: Host
   ) async throws -> Connection {
     guard let region = source.regionNames.first else {
       throw CommandFailure(.failed, "error: the manifest has no region")
     }
-    var environment = host.environment
+    var surroundings = host.surroundings
+    var profile = options.profile
     var endpoint = options.endpointURL
     var simulator: Simulator?
     if let state = options.simulate {
@@ -35,10 +37,19 @@ struct Connection: Sendable {
       )
       simulator = started.simulator
       endpoint = "http://127.0.0.1:\(started.port)"
-      environment = started.environment
+      surroundings = ClientSurroundings(variables: started.environment)
+      profile = nil
     }
     do {
-      let client = try client(options, endpoint: endpoint, environment: environment, log: log)
+      let client = try ClientSetup(
+        options,
+        endpoint: endpoint,
+        surroundings: surroundings,
+        profile: profile,
+        region: region,
+        log: log,
+        trace: trace
+      ).client
       let identity = try await client.callerIdentity(region: region)
       try guardAccount(source, identity: identity)
       return Connection(
@@ -56,24 +67,6 @@ struct Connection: Sendable {
   /// Ends what was started for the connection.
   func close() async {
     await simulator?.stop()
-  }
-
-  private static func client(
-    _ options: ServiceOptions,
-    endpoint: String?,
-    environment: [String: String],
-    log: CallLog
-  ) throws -> ServiceClient {
-    var configuration = ServiceClientConfiguration(
-      credentials: EnvironmentCredentials(environment),
-      endpoints: try EndpointResolver(flag: endpoint, environment: environment),
-      transport: try CurlTransport(options: CurlTransport.Options(environment: environment)),
-      quotas: options.quotas,
-      pace: options.paceMode,
-      userAgent: "smsctl/\(Tool.version)"
-    )
-    configuration.onCall = { log.note($0) }
-    return ServiceClient(configuration)
   }
 
   /// The simulated account is the first that the manifest is for, has the quotas that `--rate` tells of, and

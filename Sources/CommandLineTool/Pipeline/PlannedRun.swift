@@ -18,13 +18,20 @@ struct PlannedRun: Sendable {
     _ planning: PlanningOptions,
     _ service: ServiceOptions,
     log: CallLog,
+    trace: HTTPTrace,
     in host: Host
   ) async throws -> PlannedRun {
     let input = try ManifestInput(manifestOptions, in: host)
     // Mistakes of the manifest are told before anything is asked of the network.
     let checked = try input.manifests()
     try checkTargets(planning.targets, in: checked)
-    let connection = try await Connection.open(service, source: input.source, log: log, in: host)
+    let connection = try await Connection.open(
+      service,
+      source: input.source,
+      log: log,
+      trace: trace,
+      in: host
+    )
     do {
       let full = try input.manifest(for: connection.account)
       guard !full.regions.isEmpty else {

@@ -5,7 +5,9 @@ extension ServiceError {
   /// The error in one sentence: plain words where we know the reason, else the service's own, then the
   /// codes and the request id.
   var sentence: String {
-    if kind == .transport || code == "NoCredentials" { return DisplayText.escape(message) }
+    if kind == .transport { return DisplayText.escape(message) }
+    // Ours, and in lines: what was looked at for credentials.
+    if code == "NoCredentials" { return DisplayText.escapeLines(message) }
     let words = reason.flatMap { Self.explanations[$0] } ?? DisplayText.escape(message)
     var codes = [DisplayText.escape(code)]
     if let reason { codes.append(DisplayText.escape(reason)) }
@@ -19,8 +21,6 @@ extension ServiceError {
 
   private var hint: String? {
     switch kind {
-    // There were none, and the message says which setting is missing.
-    case .credentials where code == "NoCredentials": nil
     case .credentials:
       "the credentials were not accepted: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"
     case .accessDenied where reason == nil: "access denied: \(DisplayText.escape(message))"

@@ -158,13 +158,13 @@ private struct Reader {
   }
 
   private mutating func check(region: Located<String>) {
-    guard RegionTable.bundled[region.value] == nil else { return }
-    let known = RegionTable.bundled.regions.map(\.region)
-    let near = Suggestion.nearest(to: region.value, among: known)
+    let table = RegionTable.bundled
+    guard let refusal = table.refusal(of: region.value) else { return }
+    let isMistyped = !table.without.contains { $0.region == region.value }
+    let near =
+      isMistyped ? Suggestion.nearest(to: region.value, among: table.regions.map(\.region)) : nil
     let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-    diagnostics.append(
-      .error("'\(region.value)' is not a region that has the service\(hint)", at: region.range)
-    )
+    diagnostics.append(.error("\(refusal)\(hint)", at: region.range))
   }
 }
 

@@ -12,7 +12,7 @@ extension ServiceClientConfiguration {
   ) throws -> ServiceClientConfiguration {
     var configuration = ServiceClientConfiguration(
       credentials: StaticCredentials(.make()),
-      endpoints: try EndpointResolver(flag: endpoint),
+      endpoints: try EndpointResolver.make(flag: endpoint),
       transport: transport,
       quotas: Quotas(overrides: [.init(pattern: "*", rate: .infinity)]),
       userAgent: "smsctl/test"
@@ -21,6 +21,17 @@ extension ServiceClientConfiguration {
     configuration.random = { 0.5 }
     configuration.date = { Date(timeIntervalSince1970: 1_440_938_160) }
     return configuration
+  }
+}
+
+extension EndpointResolver {
+  /// What the given variables and flag make of the endpoints, without any shared file.
+  static func make(
+    _ variables: [String: String] = [:],
+    flag: String? = nil
+  ) throws -> EndpointResolver {
+    let settings = try ClientSettings(ClientSurroundings(variables: variables))
+    return try EndpointResolver(flag: flag, settings: settings)
   }
 }
 

@@ -40,6 +40,7 @@ final class SimulatedAccount: Sendable {
       "AWS_ENDPOINT_URL": "http://127.0.0.1:\(port)",
       "AWS_ACCESS_KEY_ID": SimulatorConfiguration.defaultAccessKeyID,
       "AWS_SECRET_ACCESS_KEY": SimulatorConfiguration.defaultSecretAccessKey,
+      "AWS_EC2_METADATA_DISABLED": "true",
     ]
   }
 

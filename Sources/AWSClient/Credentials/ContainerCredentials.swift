@@ -1,0 +1,113 @@
+internal import Foundation
+
+/// Asks the agent of a container (ECS, EKS Pod Identity, Greengrass) for the credentials of its role.
+///
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html>
+struct ContainerCredentials: CredentialProvider {
+  let context: CredentialContext
+
+  let name = "container credentials"
+
+  /// Throws when a variable is set and the agent gives none.
+  func provide() async throws(CredentialError) -> CredentialOffer {
+    guard let (variable, url) = try url() else {
+      return .none("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not set, nor is ..._FULL_URI")
+    }
+    var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(5))
+    request.headers["Accept"] = "application/json"
+    request.secretBodies = .response
+    if let token = try token() { request.headers.set("Authorization", secret: token) }
+    let response: HTTPResponse
+    do throws(TransportError) {
+      response = try await context.exchange.send(request)
+    } catch {
+      throw .failed(variable, error.message)
+    }
+    return .credentials(try Self.read(response, variable, url))
+  }
+
+  private func url() throws(CredentialError) -> (variable: String, url: URL)? {
+    let relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+    if let path = context.surroundings[relative] {
+      guard path.hasPrefix("/"), let url = URL(string: "http://169.254.170.2\(path)") else {
+        throw CredentialError("\(relative): expected a path that begins with '/', not '\(path)'")
+      }
+      return (relative, url)
+    }
+    let full = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+    guard let text = context.surroundings[full] else { return nil }
+    guard let url = URL(string: text), let host = url.host() else {
+      throw CredentialError("\(full): '\(text)' is not a URL")
+    }
+    guard url.scheme == "https" || url.scheme == "http" && Self.isTrusted(host) else {
+      throw .untrusted(full, text)
+    }
+    return (full, url)
+  }
+
+  /// Without TLS only addresses that cannot leave the machine get the token: loopback, and the agents
+  /// of ECS and EKS.
+  private static func isTrusted(_ host: String) -> Bool {
+    let host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    let isLoopback = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    return isLoopback
+      || ["localhost", "::1", "169.254.170.2", "169.254.170.23", "fd00:ec2::23"].contains(host)
+  }
+
+  /// Read anew each time: EKS replaces the file.
+  private func token() throws(CredentialError) -> Secret? {
+    let variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+    guard let path = context.surroundings[variable] else {
+      let inline = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+      return try context.surroundings[inline].map { text throws(CredentialError) in
+        try Self.checked(text, inline)
+      }
+    }
+    let data = try? context.surroundings.readFile(context.surroundings.absolute(path))
+    guard let data, !data.isEmpty else {
+      throw CredentialError("\(variable): the file '\(path)' cannot be read, or is empty")
+    }
+    return try Self.checked(String(decoding: data, as: UTF8.self), variable)
+  }
+
+  private static func checked(_ text: String, _ variable: String) throws(CredentialError) -> Secret {
+    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.contains(where: \.isNewline) else {
+      throw CredentialError("\(variable): the token has a line break in it")
+    }
+    return Secret(text)
+  }
+
+  private static func read(
+    _ response: HTTPResponse,
+    _ variable: String,
+    _ url: URL
+  ) throws(CredentialError) -> Credentials {
+    let document = CredentialDocument(response.body)
+    guard response.status == 200, let document else {
+      let words = document?["message"] ?? document?["Message"] ?? "it is not what was expected"
+      throw .failed(variable, "\(url.absoluteString) answered \(response.status): \(words)")
+    }
+    do throws(CredentialDocumentError) {
+      return try document.credentials(origin: "container credentials (\(variable))")
+    } catch {
+      throw .failed(variable, "\(url.absoluteString): \(error.clause)")
+    }
+  }
+}
+
+extension CredentialError {
+  fileprivate static func failed(_ variable: String, _ reason: String) -> CredentialError {
+    CredentialError("\(variable): no credentials from the container's agent: \(reason)")
+  }
+
+  fileprivate static func untrusted(_ variable: String, _ text: String) -> CredentialError {
+    CredentialError(
+      """
+      \(variable): '\(text)' would send the token in the clear; use https, a loopback address, \
+      169.254.170.2, 169.254.170.23 or fd00:ec2::23
+      """
+    )
+  }
+}

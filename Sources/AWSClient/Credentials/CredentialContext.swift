@@ -1,0 +1,20 @@
+/// What the providers that look beyond the environment have in common.
+struct CredentialContext: Sendable {
+  let settings: ClientSettings
+  let endpoints: EndpointResolver
+  let exchange: CredentialExchange
+  /// Where STS is asked when neither the environment nor the profile names a region.
+  let fallbackRegion: String
+
+  var surroundings: ClientSurroundings { settings.surroundings }
+  var files: SharedFiles { settings.files }
+
+  /// STS of the region in use.
+  var securityTokens: SecurityTokens {
+    SecurityTokens(
+      region: settings.region ?? fallbackRegion,
+      endpoints: endpoints,
+      exchange: exchange
+    )
+  }
+}

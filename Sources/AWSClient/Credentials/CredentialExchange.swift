@@ -1,0 +1,49 @@
+internal import Foundation
+internal import SMSVoice
+
+/// The HTTP requests by which credentials are fetched: unpaced, retried a little.
+struct CredentialExchange: Sendable {
+  let transport: any Transport
+  let clock: any MonotonicClock
+  /// A number in `0..<1`.
+  let random: @Sendable () -> Double
+  /// The wall clock.
+  let date: @Sendable () -> Date
+  let userAgent: String
+
+  /// Sends until there is an answer that is not 429 or 5xx, at most `attempts` times.
+  ///
+  /// `describe` gives the error in a failed answer its words; the answers of all services differ.
+  func send(
+    _ request: HTTPRequest,
+    attempts: Int = 3,
+    signed sign: (HTTPRequest) -> HTTPRequest = { $0 }
+  ) async throws(TransportError) -> HTTPResponse {
+    var request = request
+    request.headers["User-Agent"] = userAgent
+    var number = 1
+    while true {
+      let result: Result<HTTPResponse, TransportError>
+      do throws(TransportError) {
+        result = .success(try await transport.send(sign(request)))
+      } catch {
+        result = .failure(error)
+      }
+      guard number < attempts, result.isWorthRetrying, !Task.isCancelled else {
+        return try result.get()
+      }
+      // Full jitter, as for calls of the service; half a second at first.
+      try? await clock.sleep(for: .milliseconds(500 << (number - 1)) * random())
+      number += 1
+    }
+  }
+}
+
+extension Result<HTTPResponse, TransportError> {
+  fileprivate var isWorthRetrying: Bool {
+    switch self {
+    case .success(let response): response.status == 429 || response.status >= 500
+    case .failure(let error): ![.invalidRequest, .tooLarge, .security].contains(error.cause)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+internal import AWSClient
+internal import Foundation
+
+/// The parts of an AWS client, made from options and the host's settings.
+struct ClientSetup: Sendable {
+  let settings: ClientSettings
+  let endpoints: EndpointResolver
+  let credentials: CredentialCache
+  let client: ServiceClient
+
+  /// `region` is whose STS is asked when neither the environment nor the profile names one.
+  ///
+  /// Asks nobody yet. Throws `ConfigurationError`, `EndpointError` and `TransportError`.
+  init(
+    _ options: ServiceOptions,
+    endpoint: String?,
+    surroundings: ClientSurroundings,
+    profile: String?,
+    region: String,
+    log: CallLog,
+    trace: HTTPTrace
+  ) throws {
+    let userAgent = "smsctl/\(Tool.version)"
+    settings = try ClientSettings(surroundings, profile: profile)
+    endpoints = try EndpointResolver(flag: endpoint, settings: settings)
+    let transport = try Self.transport(settings, trace)
+    credentials = CredentialCache(
+      settings,
+      endpoints: endpoints,
+      transport: transport,
+      region: region,
+      userAgent: userAgent
+    )
+    var configuration = ServiceClientConfiguration(
+      credentials: credentials,
+      endpoints: endpoints,
+      transport: transport,
+      quotas: options.quotas,
+      pace: options.paceMode,
+      userAgent: userAgent
+    )
+    configuration.onCall = { log.note($0) }
+    client = ServiceClient(configuration)
+  }
+
+  private static func transport(
+    _ settings: ClientSettings,
+    _ trace: HTTPTrace
+  ) throws -> any Transport {
+    let bundle = settings.value("AWS_CA_BUNDLE", key: "ca_bundle")
+    let transport = try CurlTransport(
+      options: CurlTransport.Options(certificateBundle: bundle?.text)
+    )
+    return trace.isOn ? TracingTransport(transport) { trace.note($0) } : transport
+  }
+}
