@@ -3,27 +3,25 @@ internal import Foundation
 
 /// The parts of an AWS client, made from options and the host's settings.
 struct ClientSetup: Sendable {
-  let settings: ClientSettings
   let endpoints: EndpointResolver
+  let transport: any Transport
   let credentials: CredentialCache
   let client: ServiceClient
 
   /// `region` is whose STS is asked when neither the environment nor the profile names one.
   ///
-  /// Asks nobody yet. Throws `ConfigurationError`, `EndpointError` and `TransportError`.
+  /// Asks nobody yet. Throws `EndpointError`, `ConfigurationError` and `TransportError`.
   init(
     _ options: ServiceOptions,
     endpoint: String?,
-    surroundings: ClientSurroundings,
-    profile: String?,
+    settings: ClientSettings,
     region: String,
     log: CallLog,
     trace: HTTPTrace
   ) throws {
     let userAgent = "smsctl/\(Tool.version)"
-    settings = try ClientSettings(surroundings, profile: profile)
     endpoints = try EndpointResolver(flag: endpoint, settings: settings)
-    let transport = try Self.transport(settings, trace)
+    transport = try Self.transport(settings, trace)
     credentials = CredentialCache(
       settings,
       endpoints: endpoints,

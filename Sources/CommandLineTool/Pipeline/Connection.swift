@@ -44,8 +44,7 @@ struct Connection: Sendable {
       let client = try ClientSetup(
         options,
         endpoint: endpoint,
-        surroundings: surroundings,
-        profile: profile,
+        settings: try ClientSettings(surroundings, profile: profile),
         region: region,
         log: log,
         trace: trace

@@ -32,6 +32,14 @@ struct ManifestFiles {
     }
   }
 
+  /// Whether there is something to read when the command line names nothing.
+  var hasDefault: Bool {
+    get throws {
+      let isThere = try kind(of: Self.defaultName) == .file
+      return try isThere || !manifests(in: ".").isEmpty
+    }
+  }
+
   /// The text of the one file that is named, where a directory or standard input makes no sense.
   ///
   /// Throws `CommandFailure` or `DiagnosticsError`.

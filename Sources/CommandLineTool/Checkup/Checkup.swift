@@ -1,0 +1,103 @@
+internal import AWSClient
+internal import Diagnostics
+internal import Foundation
+internal import SMSVoice
+
+/// The checks of `smsctl doctor`, from what is nearest to what is farthest.
+struct Checkup: Sendable {
+  let setup: ClientSetup
+  let regions: [String]
+  /// The accounts that the manifest is for; nil for any.
+  let accounts: [String]?
+  /// What `plan` reads in each region.
+  let reads: [SMSVoice.Operation]
+  let now: @Sendable () -> Date
+
+  /// Runs all checks, telling each as soon as those before it are told.
+  func run(_ tell: (Finding) -> Void) async {
+    let credentials = await checkCredentials()
+    tell(credentials)
+    let isUsable = credentials.verdict != .broken
+    let account = isUsable ? await checkAccount() : skippedWithoutCredentials("account")
+    tell(account)
+    let isAccepted = isUsable && account.verdict != .broken
+    let reports = await regionReports(isAccepted: isAccepted)
+    tell(clockFinding(reports))
+    for report in reports {
+      for finding in report.findings { tell(finding) }
+    }
+  }
+
+  private func checkCredentials() async -> Finding {
+    do {
+      let credentials = try await setup.credentials.credentials()
+      let key = DisplayText.escape(credentials.accessKeyID)
+      let text = "\(DisplayText.escape(credentials.origin)), access key \(key)"
+      guard let end = credentials.expiration else {
+        return Finding(.fine, "credentials", text)
+      }
+      let left = Duration.seconds(end.timeIntervalSince(now()))
+      return Finding(.fine, "credentials", "\(text), good for \(left.shown)")
+    } catch {
+      return Finding(.broken, "credentials", DisplayText.escapeLines("\(error)"))
+    }
+  }
+
+  private func checkAccount() async -> Finding {
+    guard let region = regions.first else {
+      return Finding(.skipped, "account", "there is no region to ask in")
+    }
+    do {
+      let identity = try await setup.client.callerIdentity(region: region)
+      let text = "\(identity.account), \(DisplayText.escape(identity.arn))"
+      guard let accounts, !accounts.contains(identity.account) else {
+        return Finding(.fine, "account", text)
+      }
+      return Finding(
+        .broken,
+        "account",
+        "\(text); but the manifest is for \(accounts.joined(separator: ", "))"
+      )
+    } catch {
+      return Finding(.broken, "account", error.sentence)
+    }
+  }
+
+  /// All regions at the same time, in the manifest's order.
+  private func regionReports(isAccepted: Bool) async -> [RegionCheckup.Report] {
+    await withTaskGroup(of: (Int, RegionCheckup.Report).self) { group in
+      for (index, region) in regions.enumerated() {
+        let checkup = RegionCheckup(region: region, setup: setup, reads: reads)
+        group.addTask { (index, await checkup.run(hasCredentials: isAccepted)) }
+      }
+      return await group.reduce(into: [(Int, RegionCheckup.Report)]()) { $0.append($1) }
+        .sorted { $0.0 < $1.0 }
+        .map(\.1)
+    }
+  }
+
+  /// Signatures hold for 15 minutes, so the clock must not be farther off than that.
+  private func clockFinding(_ reports: [RegionCheckup.Report]) -> Finding {
+    guard let difference = reports.lazy.compactMap(\.clockDifference).first else {
+      return Finding(.skipped, "clock", "no server told the time")
+    }
+    let distance = Duration.seconds(abs(difference))
+    let direction = difference > 0 ? "ahead of" : "behind"
+    switch distance {
+    case ..<Duration.seconds(5): return Finding(.fine, "clock", "right to within 5 seconds")
+    case ..<Duration.seconds(240):
+      return Finding(.doubtful, "clock", "\(distance.shown) \(direction) the server's")
+    default:
+      return Finding(
+        .broken,
+        "clock",
+        "\(distance.shown) \(direction) the server's, which AWS refuses from 15 minutes on; set it"
+      )
+    }
+  }
+}
+
+/// What there is to say when the credentials are no use.
+func skippedWithoutCredentials(_ subject: String) -> Finding {
+  Finding(.skipped, subject, "needs credentials that are accepted")
+}
