@@ -68,8 +68,10 @@ let package = Package(
     .testTarget(
       name: "AWSClientTests",
       dependencies: [
-        "AWSClient", "SMSVoice", .product(name: "FlyingFox", package: "FlyingFox"),
-      ]
+        "AWSClient", "SMSVoice", "Simulator",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      exclude: ["Signing/vectors.json"]
     ),
     .testTarget(
       name: "ResourcesTests",
