@@ -35,8 +35,8 @@ extension Fault {
     self =
       switch error.cause {
       case .nameLookup, .connection, .security: .unreachable
-      case .timeout, .interrupted, .other: .network
-      case .invalidRequest, .tooLarge: .final
+      case .timeout, .interrupted, .unintelligible, .other: .network
+      case .invalidRequest, .tooLarge, .cancelled: .final
       }
   }
 }

@@ -47,7 +47,10 @@ struct ClientSetup: Sendable {
   ) throws -> any Transport {
     let bundle = settings.value("AWS_CA_BUNDLE", key: "ca_bundle")
     let transport = try CurlTransport(
-      options: CurlTransport.Options(certificateBundle: bundle?.text)
+      options: CurlTransport.Options(
+        certificateBundle: bundle?.text,
+        proxies: ProxySettings(environment: settings.variables)
+      )
     )
     return trace.isOn ? TracingTransport(transport) { trace.note($0) } : transport
   }
