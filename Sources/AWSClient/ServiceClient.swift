@@ -8,12 +8,14 @@ internal import Synchronization
 package final class ServiceClient: SMSVoiceService {
   private let configuration: ServiceClientConfiguration
   private let pacer: Pacer
+  private let serverClock: ServerClock
   // Where an answer has come from: a refused connection there is an outage, not a wrong address.
   private let answering = Mutex<Set<URL>>([])
 
   /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
     self.configuration = configuration
+    serverClock = ServerClock(system: configuration.date)
     pacer = Pacer(
       quotas: configuration.quotas,
       mode: configuration.pace,
@@ -51,7 +53,7 @@ package final class ServiceClient: SMSVoiceService {
     while true {
       guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
       let date = configuration.date()
-      let attempt = await exchange(call, at: date)
+      let attempt = await exchange(call)
       if case .slot(let slot) = admission {
         await pacer.finish(slot, attempt?.pacing ?? .neverLeft)
       }
@@ -86,7 +88,7 @@ package final class ServiceClient: SMSVoiceService {
   }
 
   /// Signs and sends once; nil when the task was cancelled while it waited for credentials.
-  private func exchange(_ call: ServiceCall, at date: Date) async -> Attempt? {
+  private func exchange(_ call: ServiceCall) async -> Attempt? {
     let credentials: Credentials
     let request: HTTPRequest
     do {
@@ -98,10 +100,12 @@ package final class ServiceClient: SMSVoiceService {
       return Attempt(neverSent: .cannotSend(error))
     }
     let signer = RequestSigner(credentials: credentials, scope: call.scope)
+    let reading = serverClock.read()
     do {
-      let response = try await configuration.transport.send(signer.sign(request, at: date))
+      let signed = signer.sign(request, at: reading.date)
+      let response = try await configuration.transport.send(signed)
       _ = answering.withLock { $0.insert(request.url) }
-      return Attempt(response, signedWith: credentials)
+      return Attempt(response, signedWith: credentials, at: reading, by: serverClock)
     } catch {
       let hasAnswered = answering.withLock { $0.contains(request.url) }
       return Attempt(error, signedWith: credentials, hasAnswered: hasAnswered)

@@ -12,6 +12,8 @@ package enum Fault: Sendable, Equatable {
   case unreachable
   /// New credentials may help.
   case expiredCredentials
+  /// The date of the signature was refused, and is known better now.
+  case clockSkew
   /// Trying the same again would fail the same way.
   case final
 }

@@ -34,6 +34,8 @@ package struct RetryPolicy: Sendable, Equatable {
     case .service, .network: retry(attempt, of: faultAttempts, share: random)
     // At least half of the wait: there is nobody there to be spared, only time to be given.
     case .unreachable: retry(attempt, of: unreachableAttempts, share: 0.5 + random / 2)
+    // Happens once per call at most.
+    case .clockSkew: .retry(after: .zero)
     case .expiredCredentials, .final: .giveUp
     }
   }

@@ -17,6 +17,7 @@ import Testing
       (.unreachable, 1, 0, .retry(after: .milliseconds(250))),
       (.unreachable, 2, 0.5, .retry(after: .milliseconds(750))),
       (.unreachable, 3, 0.5, .giveUp),
+      (.clockSkew, 1, 0.5, .retry(after: .zero)),
       (.expiredCredentials, 1, 0.5, .giveUp),
       (.final, 1, 0.5, .giveUp),
     ] as [(Fault, Int, Double, RetryPolicy.Decision)]
