@@ -19,7 +19,7 @@ package struct Tool: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, SimulateCommand.self,
-      SchemaCommand.self, ExplainCommand.self, CountriesCommand.self,
+      SchemaCommand.self, ExplainCommand.self, CountriesCommand.self, IAMPolicyCommand.self,
     ]
   )
 

@@ -20,7 +20,8 @@ struct PolicyPattern: Sendable, Equatable {
       if position < pattern.count, pattern[position] == "*" {
         star = (position, index)
         position += 1
-      } else if position < pattern.count, pattern[position] == "?" || pattern[position] == text[index]
+      } else if position < pattern.count,
+        pattern[position] == "?" || pattern[position] == text[index]
       {
         position += 1
         index += 1

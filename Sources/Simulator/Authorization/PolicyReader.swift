@@ -8,8 +8,8 @@ struct PolicyError: Error, Equatable {
 extension Policy {
   /// Reads the JSON of a policy.
   ///
-  /// What AWS would refuse is an error, and so is what AWS knows and the simulator does not: a
-  /// condition that was passed over would allow too much.
+  /// What the simulator does not know is an error: a condition that was passed over would allow too
+  /// much.
   init(parsing text: [UInt8]) throws(PolicyError) {
     let value: JSON
     do {
@@ -131,7 +131,9 @@ private struct PolicyReader {
   }
 
   func fields(of value: JSON) throws(PolicyError) -> JSONObject {
-    guard let fields = value.fields else { throw error("expected an object, got \(value.kindName)") }
+    guard let fields = value.fields else {
+      throw error("expected an object, got \(value.kindName)")
+    }
     return fields
   }
 
