@@ -70,8 +70,6 @@ import Testing
   /// The set's reading is over only when that of the protect configurations is, which it has cancelled
   /// and for which the other kind waits, too.
   @Test func `tells of the error, not of the readings that it cancelled`() async throws {
-    let service = FakeService()
-    service.tell("DescribeConfigurationSets") { _ in throw ServiceError.make(.accessDenied) }
     let yaml = """
       protectConfigurations:
         strict: { sms: { default: BLOCK } }
@@ -82,9 +80,18 @@ import Testing
     let region = try manifest(yaml).regions[0]
     for _ in 0..<20 {
       await #expect(throws: ServiceError.make(.accessDenied)) {
-        try await RegionObservation.observe(region, through: service)
+        try await RegionObservation.observe(region, through: HaltingService())
       }
     }
+  }
+}
+
+/// Refuses to list configuration sets, and lists nothing else before it is cancelled.
+private struct HaltingService: SMSVoiceService {
+  func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+    if request.operation == "DescribeConfigurationSets" { throw ServiceError.make(.accessDenied) }
+    for await _ in AsyncStream<Never>.makeStream().stream {}
+    throw CancellationError()
   }
 }
 
