@@ -15,7 +15,8 @@ import Testing
   /// The lines with their subjects, without what differs from run to run.
   private static func lines(_ run: CommandRun) -> [String] {
     run.output.split(separator: "\n").map {
-      $0.replacing(/ answers after \d+ ms/, with: " answers")
+      String($0)
+        .replacing(/answers after \d+ ms/, with: "answers")
         .replacing(/http:\/\/127\.0\.0\.1:\d+/, with: "ENDPOINT")
         .replacing(/request id [0-9a-f-]+/, with: "request id ID")
     }
@@ -88,8 +89,15 @@ import Testing
         ["doctor", "--region", "eu-west-1", "--region", "eu-west-2"] + Fixture.fast
       )
       #expect(run.status == 0, "\(run.transcript)")
-      #expect(run.output.hasPrefix("ok    manifest                none here; checking eu-west-1, eu-west-2\n"))
-      let region = await fixture.run(["doctor"] + Fixture.fast, environment: ["AWS_REGION": "us-west-2"])
+      #expect(
+        run.output.hasPrefix(
+          "ok    manifest                none here; checking eu-west-1, eu-west-2\n"
+        )
+      )
+      let region = await fixture.run(
+        ["doctor"] + Fixture.fast,
+        environment: ["AWS_REGION": "us-west-2"]
+      )
       #expect(region.output.contains("\nok    us-west-2 reads"), "\(region.transcript)")
       let nowhere = await fixture.run("doctor")
       #expect(nowhere.status == 1)
@@ -100,7 +108,9 @@ import Testing
 
 @Suite struct `A trace of HTTP exchanges` {
   @Test func `shows both sides on standard error, and in a file as JSON lines`() async throws {
-    try await Fixture.with(manifest: "version: 1\nproject: p\nregions: { us-east-1: {} }\noptOutLists: { codes: }\n") {
+    try await Fixture.with(
+      manifest: "version: 1\nproject: p\nregions: { us-east-1: {} }\noptOutLists: { codes: }\n"
+    ) {
       fixture in
       let run = await fixture.run(["plan", "--debug", "--trace", "trace.jsonl"] + Fixture.fast)
       #expect(run.status == 0, "\(run.transcript)")
@@ -121,9 +131,10 @@ import Testing
       #expect(request?["method"] as? String == "POST")
       let response = objects.last??["response"] as? [String: Any]
       #expect(response?["status"] as? Int == 200)
-      let mode = try FileManager.default.attributesOfItem(
-        atPath: "\(fixture.directory)/trace.jsonl"
-      )[.posixPermissions] as? Int
+      let mode =
+        try FileManager.default.attributesOfItem(
+          atPath: "\(fixture.directory)/trace.jsonl"
+        )[.posixPermissions] as? Int
       #expect(mode == 0o600)
     }
   }
