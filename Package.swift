@@ -92,7 +92,7 @@ let package = Package(
         "CommandLineTool", "AWSClient", "Applying", "Diagnostics", "Planning", "Resources",
         "SMSVoice", "Simulator", "YAMLSyntax", "smsctl",
       ],
-      exclude: ["BadManifests", "Goldens"]
+      exclude: ["BadManifests", "Goldens", "Policies"]
     ),
   ],
   swiftLanguageModes: [.v6]

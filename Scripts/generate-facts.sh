@@ -71,3 +71,4 @@ tabulate regions.json regions regions \
 tabulate regions-without-service.json regionsWithoutService regions region name partition nearest
 tabulate sender-id-rules.json senderIDRules rules \
   iso messageType minLength maxLength dash promotional since
+tabulate iam-actions.json iamActions actions action required optional requestTags passRole

@@ -23,6 +23,8 @@ package struct SimulatorConfiguration: Sendable {
   package var stateFile: String?
   /// What there is at the start when there is no state file yet.
   package var seedFile: String?
+  /// The IAM policy of the caller; nil allows everything.
+  package var policyFile: String?
   /// How open questions are decided.
   package var assumptions: SimulatorAssumptions
   /// Trouble to make on purpose.
@@ -36,6 +38,7 @@ package struct SimulatorConfiguration: Sendable {
     quotas: Quotas = Quotas(),
     stateFile: String? = nil,
     seedFile: String? = nil,
+    policyFile: String? = nil,
     assumptions: SimulatorAssumptions = SimulatorAssumptions(),
     faults: [Fault] = []
   ) {
@@ -46,6 +49,7 @@ package struct SimulatorConfiguration: Sendable {
     self.quotas = quotas
     self.stateFile = stateFile
     self.seedFile = seedFile
+    self.policyFile = policyFile
     self.assumptions = assumptions
     self.faults = faults
   }

@@ -9,6 +9,8 @@ package enum SimulatorError: Error, Sendable, CustomStringConvertible {
   case unreadableFile(String, String)
   /// File, place inside it such as `regions.eu-west-1.pools[0]`, and the trouble.
   case malformedState(String, String, String)
+  /// File, place inside it such as `Statement[0].Action`, and the trouble.
+  case malformedPolicy(String, String, String)
   case unwritableFile(String, String)
   case alreadyStarted
   case cannotListen(port: UInt16, String)
@@ -26,7 +28,8 @@ package enum SimulatorError: Error, Sendable, CustomStringConvertible {
         + assumption.values.joined(separator: " or ")
     case .malformedFault(let text, let trouble): "'\(text)' is not a fault: \(trouble)"
     case .unreadableFile(let path, let trouble): "cannot read \(path): \(trouble)"
-    case .malformedState(let path, let place, let trouble):
+    case .malformedState(let path, let place, let trouble),
+      .malformedPolicy(let path, let place, let trouble):
       "\(path): \(place.isEmpty ? "" : place + ": ")\(trouble)"
     case .unwritableFile(let path, let trouble): "cannot write \(path): \(trouble)"
     case .alreadyStarted: "the simulator is already running"

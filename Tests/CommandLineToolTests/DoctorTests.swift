@@ -15,7 +15,8 @@ import Testing
   /// The lines with their subjects, without what differs from run to run.
   private static func lines(_ run: CommandRun) -> [String] {
     run.output.split(separator: "\n").map {
-      String($0).replacing(/\ answers after \d+ ms/, with: " answers")
+      String($0)
+        .replacing(/answers after \d+ ms/, with: "answers")
         .replacing(/http:\/\/127\.0\.0\.1:\d+/, with: "ENDPOINT")
         .replacing(/request id [0-9a-f-]+/, with: "request id ID")
     }

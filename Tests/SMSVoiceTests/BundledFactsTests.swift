@@ -106,6 +106,29 @@ import Testing
     #expect(SenderIDRule.bundled.byCountry.values.reduce(0) { $0 + $1.count } == file.rules.count)
   }
 
+  @Test func `have the IAM actions of the spec file`() throws {
+    struct File: Decodable {
+      struct Row: Decodable {
+        let action: String
+        let required: [String]
+        let optional: [String]
+        let requestTags: Bool
+        let passRole: Bool
+      }
+      let actions: [Row]
+    }
+    let rows = try decode(File.self, "iam-actions.json").actions
+    for row in rows {
+      let action = try #require(IAMAction.bundled[SMSVoice.Operation(rawValue: row.action)])
+      #expect(action.requiredTypes == row.required, "run Scripts/generate-facts.sh")
+      #expect(action.optionalTypes == row.optional, "run Scripts/generate-facts.sh")
+      #expect(action.takesRequestTags == row.requestTags, "run Scripts/generate-facts.sh")
+      #expect(action.passesRole == row.passRole, "run Scripts/generate-facts.sh")
+    }
+    #expect(IAMAction.bundled.count == rows.count)
+    #expect(Set(IAMAction.bundled.keys).isSubset(of: Operation.all))
+  }
+
   private func decode<File: Decodable>(_ type: File.Type, _ name: String) throws -> File {
     try JSONDecoder().decode(type, from: Data(contentsOf: Self.folder.appending(path: name)))
   }

@@ -15,11 +15,13 @@ final class Bench {
   var step = 2.0
   var region = "eu-west-1"
 
-  /// `assume` holds `NAME=VALUE` texts; `seed` is the JSON of the regions of a seed file.
+  /// `assume` holds `NAME=VALUE` texts; `seed` is the JSON of the regions of a seed file, `policy` that of a
+  /// policy.
   static func make(
     assume: [String] = [],
     seed: String? = nil,
     faults: [String] = [],
+    policy: String? = nil,
     rateScale: Double = 1
   ) throws -> Bench {
     var configuration = SimulatorConfiguration(
@@ -27,10 +29,13 @@ final class Bench {
       faults: try faults.map(Fault.init(parsing:))
     )
     for text in assume { try configuration.assumptions.set(parsing: text) }
-    guard let seed else { return try Bench(configuration) }
-    return try withTemporaryFile(#"{"regions": \#(seed)}"#) { path in
+    return try withTemporaryFile(#"{"regions": \#(seed ?? "{}")}"#) { path in
       configuration.seedFile = path
-      return try Bench(configuration)
+      guard let policy else { return try Bench(configuration) }
+      return try withTemporaryFile(policy) { path in
+        configuration.policyFile = path
+        return try Bench(configuration)
+      }
     }
   }
 

@@ -119,7 +119,9 @@ extension CredentialError {
     _ path: [String],
     _ name: ClientSettings.Value
   ) -> CredentialError {
-    CredentialError("\(name.name): the profiles go round in a circle: \(path.joined(separator: " -> "))")
+    CredentialError(
+      "\(name.name): the profiles go round in a circle: \(path.joined(separator: " -> "))"
+    )
   }
 
   fileprivate static func unknownSource(_ name: ClientSettings.Value) -> CredentialError {

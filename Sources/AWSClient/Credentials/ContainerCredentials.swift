@@ -71,7 +71,8 @@ struct ContainerCredentials: CredentialProvider {
     return try Self.checked(String(decoding: data, as: UTF8.self), variable)
   }
 
-  private static func checked(_ text: String, _ variable: String) throws(CredentialError) -> Secret {
+  private static func checked(_ text: String, _ variable: String) throws(CredentialError) -> Secret
+  {
     let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.contains(where: \.isNewline) else {
       throw CredentialError("\(variable): the token has a line break in it")

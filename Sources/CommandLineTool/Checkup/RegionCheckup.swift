@@ -112,7 +112,11 @@ extension Finding {
     if isSandbox {
       texts.append("the account is in the sandbox: it sends to verified numbers only")
     }
-    self.init(tight.isEmpty && !isSandbox ? .fine : .doubtful, subject, texts.joined(separator: "; "))
+    self.init(
+      tight.isEmpty && !isSandbox ? .fine : .doubtful,
+      subject,
+      texts.joined(separator: "; ")
+    )
   }
 }
 

@@ -79,7 +79,7 @@ private struct DoctorSubject {
       let used = Set(manifests.flatMap(\.regions).map(\.scope.region))
       regions = input.source.regionNames.filter { used.contains($0) }
       accounts = input.source.accountIDs
-      reads = Self.allReads
+      reads = Self.reads(of: manifests)
       text = "\(input.source.project.value), \(regions.joined(separator: ", "))"
       return
     }
@@ -93,6 +93,15 @@ private struct DoctorSubject {
     accounts = nil
     reads = Self.allReads
     text = "none here; checking \(regions.joined(separator: ", "))"
+  }
+
+  /// The lists that plan reads for these manifests; what it reads of single resources depends on what
+  /// there is.
+  private static func reads(of manifests: [Manifest]) -> [SMSVoice.Operation] {
+    var permissions = Permissions()
+    for manifest in manifests { permissions.add(manifest) }
+    let actions = Set(permissions.reads.map(\.action))
+    return allReads.filter { actions.contains("sms-voice:\($0)") }
   }
 
   private static let allReads: [SMSVoice.Operation] = [

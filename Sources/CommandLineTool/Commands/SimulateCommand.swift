@@ -23,6 +23,14 @@ package struct SimulateCommand: HostedCommand {
   @Option(help: ArgumentHelp("What the account holds at first.", valueName: "file"))
   package var seed: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Allow only what this IAM policy allows. Without it everything is allowed.",
+      valueName: "file"
+    )
+  )
+  package var policy: String?
+
   @Option(help: ArgumentHelp("Multiply every quota by this.", valueName: "x"))
   package var rateScale: Double = 1
 
@@ -56,6 +64,7 @@ package struct SimulateCommand: HostedCommand {
     configuration.rateScale = rateScale
     configuration.stateFile = state.map(host.absolute)
     configuration.seedFile = seed.map(host.absolute)
+    configuration.policyFile = policy.map(host.absolute)
     do {
       configuration.faults = try fault.map { try Fault(parsing: $0) }
       for text in assume { try configuration.assumptions.set(parsing: text) }

@@ -65,7 +65,7 @@ package struct ValidateCommand: HostedCommand {
 
 extension [Manifest] {
   /// The doubts about any of them, each once.
-  fileprivate var warnings: [Diagnostic] {
+  var warnings: [Diagnostic] {
     var list = DiagnosticList()
     for manifest in self { list.append(contentsOf: manifest.warnings) }
     return list.sorted

@@ -30,7 +30,8 @@ extension Host {
   private static let outputLimit = 1 << 20
 
   /// Runs a command line by the shell; it shares our standard input and error, to ask for a code.
-  private static func run(_ command: String, environment: [String: String]) async -> ProcessOutcome {
+  private static func run(_ command: String, environment: [String: String]) async -> ProcessOutcome
+  {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: "/bin/sh")

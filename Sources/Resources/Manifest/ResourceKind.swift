@@ -68,6 +68,14 @@ package protocol ResourceKind: Sendable {
     observed: Observed,
     into plan: inout RegionPlan
   )
+
+  /// Adds what `observe` and the steps of whatever plan need, for whatever the service has. Called only
+  /// when `desired` is not empty.
+  static func addPermissions(
+    for desired: [Desired],
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  )
 }
 
 /// The kinds there are.

@@ -16,15 +16,40 @@ package struct RegionObservation: Sendable {
   ) async throws -> RegionObservation {
     let reader = RegionReader(service: service, region: manifest.scope.region, adopt: adopt)
     let kinds = ResourceKinds.all.filter { !isEmpty($0, in: manifest) }
-    let observed = try await withThrowingTaskGroup(of: (String, any Sendable).self) { group in
+    let result = await withTaskGroup(of: Reading.self) { group in
       for kind in kinds {
-        group.addTask { (kind.section, try await observe(kind, in: manifest, with: reader)) }
+        group.addTask {
+          do {
+            return (kind.section, .success(try await observe(kind, in: manifest, with: reader)))
+          } catch {
+            return (kind.section, .failure(error))
+          }
+        }
       }
-      var result: [String: any Sendable] = [:]
-      for try await (section, value) in group { result[section] = value }
-      return result
+      return await gathered(&group)
     }
-    return RegionObservation(manifest: manifest, observed: observed)
+    return RegionObservation(manifest: manifest, observed: try result.get())
+  }
+
+  private typealias Reading = (section: String, result: Result<any Sendable, any Error>)
+
+  /// What all kinds read, or why the first that failed did.
+  ///
+  /// A failure cancels lists that other kinds wait for, too, and those may be heard of before it.
+  private static func gathered(
+    _ group: inout TaskGroup<Reading>
+  ) async -> Result<[String: any Sendable], any Error> {
+    var observed: [String: any Sendable] = [:]
+    var failure: (any Error)?
+    for await (section, result) in group {
+      switch result {
+      case .success(let value): observed[section] = value
+      case .failure(let error):
+        if failure == nil || failure is CancellationError { failure = error }
+        group.cancelAll()
+      }
+    }
+    return failure.map { .failure($0) } ?? .success(observed)
   }
 
   private static func isEmpty<Kind: ResourceKind>(

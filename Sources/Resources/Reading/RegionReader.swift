@@ -21,8 +21,7 @@ package final class RegionReader: Sendable {
     _ common: CommonFields,
     in scope: RegionScope
   ) -> Bool {
-    common.adopt == true || !scope.formerProjects.isEmpty || !scope.tags(of: common).isEmpty
-      || adopt.contains { $0.matches(address.description) }
+    scope.managesTags(of: common) || adopt.contains { $0.matches(address.description) }
   }
 
   /// Makes one call.

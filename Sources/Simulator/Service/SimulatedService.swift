@@ -10,6 +10,8 @@ package struct SimulatedService: Sendable {
   private let authenticator: any Authenticator
   private let makeDigits: @Sendable () -> String
   private let description = ServiceDescription.bundled
+  /// Nil when everything is allowed.
+  private let authorizer: Authorizer?
   private var throttle: Throttle
   private var faults: FaultPlan
   private var clouds: [String: RegionalCloud] = [:]
@@ -17,7 +19,7 @@ package struct SimulatedService: Sendable {
   /// The state that no region has asked for yet.
   private var dormant: [String: RegionState]
 
-  /// Reads the state file or the seed of the configuration.
+  /// Reads the policy and the state file or the seed of the configuration.
   ///
   /// `makeDigits` makes the 32 hexadecimal digits of an id; they must differ. Without an
   /// authenticator of one's own, signatures are verified.
@@ -34,6 +36,9 @@ package struct SimulatedService: Sendable {
         accessKeyID: configuration.accessKeyID,
         secretAccessKey: configuration.secretAccessKey
       )
+    authorizer = try configuration.policyFile.map { path throws(SimulatorError) in
+      Authorizer(account: configuration.account, policy: try Policy(file: path))
+    }
     let state = try StateFile.initialState(configuration)
     try StateCheck.check(state, of: configuration)
     throttle = Throttle(quotas: configuration.quotas, rateScale: configuration.rateScale)
@@ -90,6 +95,7 @@ package struct SimulatedService: Sendable {
       }
       let input = try input(of: request, exchange.operation)
       wake(scope.region, partition: partition)
+      try authorize(exchange.operation, input, in: scope.region)
       let result = try call(exchange.operation, input, in: scope.region, at: moment)
       return exchange.answer(result)
     } catch {
@@ -153,6 +159,15 @@ package struct SimulatedService: Sendable {
       makeDigits: makeDigits,
       state: dormant.removeValue(forKey: region) ?? RegionState()
     )
+  }
+
+  private func authorize(
+    _ operation: String,
+    _ input: CallInput,
+    in region: String
+  ) throws(SimulatedError) {
+    guard let authorizer, let cloud = clouds[region] else { return }
+    try authorizer.check(cloud.accessRequests(operation, input))
   }
 
   /// The result, with only those members that the description lists for it.

@@ -17,6 +17,8 @@ struct Fixture: Sendable {
     var files: [String: String] = [:]
     /// The text of a seed file.
     var seed: String?
+    /// The text of the caller's policy; nil allows everything.
+    var policy: String?
     var rateScale = 1e12
     var assumptions = SimulatorAssumptions()
     var faults: [Fault] = []
@@ -58,6 +60,11 @@ struct Fixture: Sendable {
         let path = "\(directory)/account-seed.json"
         try seed.write(toFile: path, atomically: false, encoding: .utf8)
         configuration.seedFile = path
+      }
+      if let policy = setup.policy {
+        let path = "\(directory)/account-policy.json"
+        try policy.write(toFile: path, atomically: false, encoding: .utf8)
+        configuration.policyFile = path
       }
       let account = try await SimulatedAccount.start(configuration, onRequest: setup.onRequest)
       do {

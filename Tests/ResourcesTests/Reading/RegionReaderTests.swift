@@ -66,6 +66,33 @@ import Testing
     await #expect(throws: ServiceError.make(.accessDenied)) { try await reader.pools() }
     #expect(service.calls.count == 1)
   }
+
+  /// The set's reading is over only when that of the protect configurations is, which it has cancelled
+  /// and for which the other kind waits, too.
+  @Test func `tells of the error, not of the readings that it cancelled`() async throws {
+    let yaml = """
+      protectConfigurations:
+        strict: { sms: { default: BLOCK } }
+      configurationSets:
+        codes: { protectConfiguration: strict }
+
+      """
+    let region = try manifest(yaml).regions[0]
+    for _ in 0..<20 {
+      await #expect(throws: ServiceError.make(.accessDenied)) {
+        try await RegionObservation.observe(region, through: HaltingService())
+      }
+    }
+  }
+}
+
+/// Refuses to list configuration sets, and lists nothing else before it is cancelled.
+private struct HaltingService: SMSVoiceService {
+  func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+    if request.operation == "DescribeConfigurationSets" { throw ServiceError.make(.accessDenied) }
+    for await _ in AsyncStream<Never>.makeStream().stream {}
+    throw CancellationError()
+  }
 }
 
 /// The reads of a plan, call by call.
