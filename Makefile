@@ -2,7 +2,7 @@
 
 SWIFT_FILES = git ls-files -z '*.swift' | xargs -0
 
-.PHONY: demo test fuzz lint format bench build setup test-setup
+.PHONY: demo test sanitize fuzz lint format bench build setup test-setup
 
 build: setup
 	swift build -c release --product smsctl
@@ -25,7 +25,13 @@ format:
 	$(SWIFT_FILES) swift format --in-place --parallel
 
 bench: build
-	Scripts/bench.py "$$(swift build -c release --show-bin-path)/smsctl"
+	@Scripts/python-packages.sh
+	SMSCTL_BENCH=1 swift build -c release --product ClientBench
+	bin=$$(swift build -c release --show-bin-path) && Scripts/bench.py $$bin/smsctl $$bin/ClientBench
+
+# The client's tests once more, watched for races, misuse of memory and leaks; it takes a while.
+sanitize: test-setup
+	@Scripts/sanitize.sh
 
 setup:
 	@Scripts/setup.sh

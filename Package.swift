@@ -109,6 +109,17 @@ if Context.environment["SMSCTL_FUZZ"] != nil {
   )
 }
 
+// `make bench` alone builds it.
+if Context.environment["SMSCTL_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ClientBench",
+      dependencies: ["AWSClient", "SMSVoice"],
+      path: "Benchmarks/ClientBench"
+    )
+  )
+}
+
 let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

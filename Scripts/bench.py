@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures what smsctl promises, as ratios of one run on one machine.
 
-    Scripts/bench.py PATH-TO-SMSCTL
+    Scripts/bench.py PATH-TO-SMSCTL PATH-TO-CLIENTBENCH
 
-Prints a line for each figure with its bar. Needs python3 and a C compiler (clang comes with Swift).
+Prints a line for each figure with its bar. Needs python3, a C compiler (clang comes with Swift) and
+Scripts/python-packages.sh.
 """
 
 import json
@@ -19,6 +20,9 @@ import time
 from datetime import datetime
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "Benchmarks"))
+
+from relay import Relay  # noqa: E402
 
 
 def timed(command, **options):
@@ -124,13 +128,48 @@ def seconds(text):
     return total
 
 
+def client(smsctl, bench):
+    """1,000 calls over one simulator, smsctl's client beside boto3."""
+    command = [smsctl, "simulate", "--port", "0", "--rate-scale", "1000000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as simulator:
+        try:
+            exports = dict(simulator.stdout.readline().removeprefix("export ").strip().split("=", 1) for _ in range(4))
+            port = int(exports.pop("AWS_ENDPOINT_URL").rsplit(":", 1)[1])
+            environment = {"PATH": os.environ["PATH"], "AWS_CONFIG_FILE": "/nonexistent", **exports}
+            for lanes in (1, 16):
+                ours = calls([bench], port, lanes, environment)
+                theirs = calls([f"{ROOT}/.venv/bin/python", f"{ROOT}/Benchmarks/client-bench.py"], port, lanes, environment)
+                show(f"1,000 calls, {lanes} at a time: smsctl, boto3", "", "")
+                beside("  connections opened", ours, theirs, "connections", "", 1, "bar 1" if lanes == 1 else "bar 16")
+                beside("  CPU time per call", ours, theirs, "cpu", " ms", 1, "")
+                beside("  time per call", ours, theirs, "seconds", " ms", 1, "")
+                beside("  peak memory", ours, theirs, "kilobytes", " MB", 1 / 1024, "")
+        finally:
+            simulator.terminate()
+
+
+def calls(command, port, lanes, environment):
+    relay = Relay(port)
+    command = command + [relay.url, "1000", str(lanes)]
+    figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
+    # Seconds for a thousand calls are milliseconds for each.
+    return {**figures, "connections": relay.connections}
+
+
+def beside(what, ours, theirs, name, unit, scale, bar):
+    left, right = ours[name] * scale, theirs[name] * scale
+    digits = 0 if name in ("connections", "kilobytes") else 2
+    show(what, f"{left:.{digits}f}, {right:.{digits}f}{unit} ({left / right:.2f} x)", bar)
+
+
 def main():
-    smsctl = os.path.abspath(sys.argv[1])
+    smsctl, bench = map(os.path.abspath, sys.argv[1:3])
     with tempfile.TemporaryDirectory() as folder:
         start(smsctl)
         validate(smsctl, folder)
         validate_directory(smsctl, folder)
         validate_examples(smsctl)
+        client(smsctl, bench)
         makespan(smsctl, folder, 1)
 
 
