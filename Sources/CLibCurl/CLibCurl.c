@@ -20,6 +20,16 @@ CURLcode smsctl_curl_set_callback(CURL *easy, CURLoption option, curl_write_call
   return curl_easy_setopt(easy, option, value);
 }
 
+CURLcode smsctl_curl_on_departure(CURL *easy, smsctl_curl_departure departure, void *context) {
+#if LIBCURL_VERSION_NUM >= 0x075000
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+  return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, departure);
+#else
+  (void)easy, (void)departure, (void)context;
+  return CURLE_OK;
+#endif
+}
+
 CURLcode smsctl_curl_set_size(CURL *easy, CURLoption option, curl_off_t value) {
   return curl_easy_setopt(easy, option, value);
 }

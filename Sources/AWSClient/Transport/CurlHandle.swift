@@ -31,7 +31,7 @@ struct CurlHandle {
     smsctl_curl_set_pointer(pointer, option, value)
   }
 
-  /// For the functions by which curl hands over and asks for bytes.
+  /// For the functions by which curl hands over bytes.
   func set(_ option: CURLoption, callback: curl_write_callback?) {
     smsctl_curl_set_callback(pointer, option, callback)
   }

@@ -17,11 +17,11 @@ final class CurlTransfer: @unchecked Sendable {
   private let options: CurlTransport.Options
   private let hasBeenAbandoned = Atomic(false)
   private let body: UnsafeMutableBufferPointer<UInt8>
-  private var bodyBytesSent = 0
   // curl's own account of a failure, as a C string.
   private let explanation: UnsafeMutablePointer<CChar>
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var received = CurlAnswer()
+  private var departures = 0
   private var startedAt = ContinuousClock.now
   private var completion: (@Sendable (Outcome, CurlStatistics) -> Void)?
 
@@ -155,12 +155,13 @@ extension CurlTransfer {
     let handle = CurlHandle(pointer: easy)
     handle.set(CURLOPT_ERRORBUFFER, pointer: explanation)
     if request.method != "GET" {
-      handle.set(CURLOPT_POST, 1)
       handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)
-      handle.set(CURLOPT_READDATA, pointer: transfer)
-      handle.set(CURLOPT_READFUNCTION) { bytes, size, count, transfer in
-        CurlTransfer.from(transfer)?.giveBody(bytes, size * count) ?? 0
-      }
+      handle.set(CURLOPT_POSTFIELDS, pointer: body.baseAddress)
+      smsctl_curl_on_departure(
+        easy,
+        { transfer, _, _, _, _ in CurlTransfer.from(transfer)?.depart() == true ? 0 : 1 },
+        transfer
+      )
     }
     handle.set(CURLOPT_WRITEDATA, pointer: transfer)
     handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, transfer in
@@ -176,17 +177,14 @@ extension CurlTransfer {
     pointer.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  /// Gives the body once.
+  /// Lets the request leave once.
   ///
   /// When a kept connection breaks before an answer, curl sends the request again on a new one, on
-  /// its own and also when the server may have acted on it. Of a body in memory it can begin again;
-  /// of this one, without a function to go back, only if none of it has left.
-  private func giveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ space: Int) -> Int {
-    let rest = UnsafeRawBufferPointer(body)[bodyBytesSent...].prefix(space)
-    guard let bytes, !rest.isEmpty else { return 0 }
-    UnsafeMutableRawBufferPointer(start: bytes, count: space).copyBytes(from: rest)
-    bodyBytesSent += rest.count
-    return rest.count
+  /// its own and also when the server may have acted on it. Connections that were closed while nobody
+  /// used them it finds out before.
+  private func depart() -> Bool {
+    departures += 1
+    return departures == 1
   }
 }
 

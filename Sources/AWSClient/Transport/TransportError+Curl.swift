@@ -88,7 +88,7 @@ extension TransportError.Cause {
       case CURLE_UNSUPPORTED_PROTOCOL: isSent ? .unintelligible : .invalidRequest
       case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: .unintelligible
       case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
-        CURLE_SEND_FAIL_REWIND:
+        CURLE_ABORTED_BY_CALLBACK:
         isSent ? .interrupted : .connection
       default: .other
       }
@@ -118,8 +118,8 @@ extension TransportError.Cause {
       if error != 0 {
         String(cString: strerror(Int32(error))).lowercasedFirst
       } else {
-        // curl speaks of its own trouble with beginning again.
-        code == CURLE_SEND_FAIL_REWIND ? "the server closed it" : nil
+        // We keep curl from beginning again.
+        code == CURLE_ABORTED_BY_CALLBACK ? "the server closed it" : nil
       }
     default: nil
     }
