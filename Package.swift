@@ -69,7 +69,8 @@ let package = Package(
       name: "AWSClientTests",
       dependencies: [
         "AWSClient", "SMSVoice", .product(name: "FlyingFox", package: "FlyingFox"),
-      ]
+      ],
+      exclude: ["Goldens"]
     ),
     .testTarget(
       name: "ResourcesTests",
