@@ -49,6 +49,7 @@ extension CredentialChain {
         ),
         SingleSignOnCredentials(profileName: profile, context: context),
         ProfileCredentials(profileName: profile, files: context.files),
+        ConsoleLoginCredentials(profileName: profile, files: context.files),
         ProcessCredentials(profileName: profile, settings: context.settings),
         ContainerCredentials(context: context),
         InstanceCredentials(context: context),

@@ -11,9 +11,7 @@ struct CredentialExchange: Sendable {
   let date: @Sendable () -> Date
   let userAgent: String
 
-  /// Sends until there is an answer that is not 429 or 5xx, at most `attempts` times.
-  ///
-  /// `describe` gives the error in a failed answer its words; the answers of all services differ.
+  /// Sends until there is an answer that another attempt would not change, at most `attempts` times.
   func send(
     _ request: HTTPRequest,
     attempts: Int = 3,
@@ -42,8 +40,20 @@ struct CredentialExchange: Sendable {
 extension Result<HTTPResponse, TransportError> {
   fileprivate var isWorthRetrying: Bool {
     switch self {
-    case .success(let response): response.status == 429 || response.status >= 500
+    case .success(let response):
+      response.status == 429 || response.status >= 500 || response.isTransientRefusal
     case .failure(let error): ![.invalidRequest, .tooLarge, .security].contains(error.cause)
     }
+  }
+}
+
+extension HTTPResponse {
+  /// STS tells of throttling, and of an identity provider that it does not reach, with status 400.
+  ///
+  /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
+  fileprivate var isTransientRefusal: Bool {
+    guard status == 400 else { return false }
+    let error = ServiceError(self, hiding: [])
+    return error.kind == .throttling || error.code == "IDPCommunicationError"
   }
 }

@@ -100,15 +100,6 @@ extension Credentials {
   }
 }
 
-extension String {
-  /// RFC 3986: all but the unreserved characters becomes `%XX`.
-  fileprivate var formEncoded: String {
-    let letters = CharacterSet(charactersIn: "A"..."Z").union(CharacterSet(charactersIn: "a"..."z"))
-    let unreserved = letters.union(CharacterSet(charactersIn: "0123456789-._~"))
-    return addingPercentEncoding(withAllowedCharacters: unreserved) ?? self
-  }
-}
-
 extension CredentialError {
   fileprivate static func noEndpoint(_ role: AssumedRole, _ error: EndpointError) -> Self {
     CredentialError("\(role.subject) could not be taken on: \(error.message)")
@@ -124,10 +115,13 @@ extension CredentialError {
 
   fileprivate static func refused(_ role: AssumedRole, _ error: ServiceError) -> Self {
     let hint = hints[error.code].map { "; \($0)" } ?? ""
+    // A full stop in the middle of the sentence would look odd.
+    let endsInDot = error.message.hasSuffix(".") && !hint.isEmpty
+    let words = endsInDot ? error.message.dropLast() : error.message[...]
     let request = error.requestID.map { ", request id \($0)" } ?? ""
     return CredentialError(
       """
-      \(role.subject) could not be taken on: \(error.message)\(hint) \
+      \(role.subject) could not be taken on: \(words)\(hint) \
       (\(error.code) of STS\(request))
       """
     )
@@ -136,8 +130,9 @@ extension CredentialError {
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors
   private static let hints = [
     "AccessDenied": "check that the role's trust policy names the caller",
-    "ExpiredTokenException": "the identity token is too old: get a new one",
+    "ExpiredTokenException": "the token is too old: get a new one",
     "ExpiredToken": "the credentials that ask for the role have expired: get new ones",
+    "IDPCommunicationError": "AWS does not reach the identity provider: try again later",
     "IDPRejectedClaim": "the identity provider does not stand by the token: get a new one",
     "InvalidIdentityToken":
       "check the token's audience and that IAM knows its issuer as an identity provider",

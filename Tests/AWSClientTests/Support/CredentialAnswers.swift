@@ -22,7 +22,8 @@ enum CredentialAnswers {
   }
 
   /// What a program for `credential_process` prints.
-  static func program(_ changes: [String: String?] = [:], version: String? = "1") -> ProcessOutcome {
+  static func program(_ changes: [String: String?] = [:], version: String? = "1") -> ProcessOutcome
+  {
     let members = [
       "AccessKeyId": "ASIAEXAMPLE", "SecretAccessKey": "hush-secret",
       "SessionToken": "hush-token", "Expiration": expiration,

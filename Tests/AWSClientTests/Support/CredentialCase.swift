@@ -48,7 +48,9 @@ struct CredentialCase: Sendable {
   }
 
   private static func text(of credentials: Credentials) -> String {
-    let token = credentials.sessionToken.map { $0 == Secret("hush-token") ? "token" : "other token" }
+    let token = credentials.sessionToken.map {
+      $0 == Secret("hush-token") ? "token" : "other token"
+    }
     let secret = credentials.secretAccessKey == Secret("hush-secret") ? "secret" : "OTHER SECRET"
     let end = credentials.expiration.map { "until \($0.formatted(.iso8601))" } ?? "for ever"
     return "\(credentials.accessKeyID), \(secret), \(token ?? "no token"), \(end), "

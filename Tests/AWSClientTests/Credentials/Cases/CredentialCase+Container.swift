@@ -80,7 +80,10 @@ extension CredentialCase {
   private static let containerRefusals: [(String, ScriptedTransport.Reply)] = [
     (
       "an id that ECS does not know",
-      .answer(400, #"{"code":"InvalidIdInRequest","message":"no task with that id","HTTPErrorCode":400}"#)
+      .answer(
+        400,
+        #"{"code":"InvalidIdInRequest","message":"no task with that id","HTTPErrorCode":400}"#
+      )
     ),
     ("a text", .answer(400, "Service account token cannot be empty")),
     ("AccessDenied", .answer(403, #"{"Code":"AccessDenied","Message":"token is not valid"}"#)),

@@ -32,7 +32,11 @@ extension CredentialCase {
         "an endpoint in the profile",
         config: "[default]\nec2_metadata_service_endpoint = http://127.0.0.1:1338"
       ),
-      with("more attempts", ["AWS_METADATA_SERVICE_NUM_ATTEMPTS": "3"], replies: [.fail(.timedOut)]),
+      with(
+        "more attempts",
+        ["AWS_METADATA_SERVICE_NUM_ATTEMPTS": "3"],
+        replies: [.fail(.timedOut)]
+      ),
       with("attempts is no number", ["AWS_METADATA_SERVICE_NUM_ATTEMPTS": "many"]),
       with("timeout is no number", ["AWS_METADATA_SERVICE_TIMEOUT": "0"]),
       with("two roles", replies: [token, .answer(200, "first\nsecond"), good]),

@@ -72,7 +72,11 @@ extension CredentialCase {
     with("a role of --profile", profile: "role"),
     with("the container is asked when --profile has nothing", profile: "nothing")
       .meeting([document], "works"),
-    with("AWS_PROFILE with a role comes before web identity", ["AWS_PROFILE": "role"], absent: keys),
+    with(
+      "AWS_PROFILE with a role comes before web identity",
+      ["AWS_PROFILE": "role"],
+      absent: keys
+    ),
     with(
       "web identity in the environment comes before AWS_PROFILE with keys",
       ["AWS_PROFILE": "keys"],

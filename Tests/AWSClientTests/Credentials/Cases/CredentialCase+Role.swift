@@ -55,7 +55,11 @@ extension CredentialCase {
         "two roles, the second refused",
         replies: [
           CredentialAnswers.role("ASIATWO"),
-          CredentialAnswers.refusal(403, "AccessDenied", "not authorized to perform: sts:AssumeRole"),
+          CredentialAnswers.refusal(
+            403,
+            "AccessDenied",
+            "not authorized to perform: sts:AssumeRole"
+          ),
         ]
       ),
       with(
@@ -167,6 +171,9 @@ extension CredentialCase {
         400, "ValidationError",
         "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
       ),
-      (503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."),
+      (
+        503, "ServiceUnavailable",
+        "The request has failed due to a temporary failure of the server."
+      ),
     ].map { status, code, message in (code, CredentialAnswers.refusal(status, code, message)) }
 }

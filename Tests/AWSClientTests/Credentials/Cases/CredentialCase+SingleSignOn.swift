@@ -57,7 +57,10 @@ extension CredentialCase {
 
   static let singleSignOn: [CredentialCase] =
     [
-      with("a session without its section", config: "[default]\nsso_session = corp\nsso_role_name = D"),
+      with(
+        "a session without its section",
+        config: "[default]\nsso_session = corp\nsso_role_name = D"
+      ),
       with("no role", config: session.replacing("sso_role_name = Developer\n", with: "")),
       with("no account", config: session.replacing("sso_account_id = 123456789012\n", with: "")),
       with("no region in the session", config: session.replacing("sso_region", with: "region")),
@@ -73,7 +76,11 @@ extension CredentialCase {
       login(["accessToken": nil], "a login without a token"),
       login(["expiresAt": "soon"], "a login whose end is no time"),
       login(["expiresAt": "2026-01-01T04:00:00UTC"], "a login of an older AWS CLI"),
-      login(["expiresAt": past], "an expired login, renewed", [renewed, CredentialAnswers.portal()]),
+      login(
+        ["expiresAt": past],
+        "an expired login, renewed",
+        [renewed, CredentialAnswers.portal()]
+      ),
       login(
         ["expiresAt": "2026-01-01T00:05:00Z"],
         "a login about to expire, renewed",
@@ -107,7 +114,10 @@ extension CredentialCase {
         config: legacy,
         files: [CredentialAnswers.startPath: CredentialAnswers.login(["expiresAt": past])]
       ),
-      with("the older form without a region", config: legacy.replacing("sso_region", with: "region")),
+      with(
+        "the older form without a region",
+        config: legacy.replacing("sso_region", with: "region")
+      ),
       with("the older form without a URL", config: legacy.replacing("sso_start_url", with: "url")),
     ]
     + with("a session").inTrouble(good: CredentialAnswers.portal(), documents: portalDocuments)
