@@ -15,7 +15,7 @@ package final class ServiceClient: SMSVoiceService {
   /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
     self.configuration = configuration
-    serverClock = ServerClock(system: configuration.date)
+    serverClock = configuration.serverClock ?? ServerClock(system: configuration.date)
     pacer = Pacer(
       quotas: configuration.quotas,
       mode: configuration.pace,

@@ -22,12 +22,14 @@ struct ClientSetup: Sendable {
     let userAgent = "smsctl/\(Tool.version)"
     endpoints = try EndpointResolver(flag: endpoint, settings: settings)
     transport = try Self.transport(settings, trace)
+    let serverClock = ServerClock()
     credentials = CredentialCache(
       settings,
       endpoints: endpoints,
       transport: transport,
       region: region,
-      userAgent: userAgent
+      userAgent: userAgent,
+      serverClock: serverClock
     )
     var configuration = ServiceClientConfiguration(
       credentials: credentials,
@@ -37,6 +39,7 @@ struct ClientSetup: Sendable {
       pace: options.paceMode,
       userAgent: userAgent
     )
+    configuration.serverClock = serverClock
     configuration.onCall = { log.note($0) }
     client = ServiceClient(configuration)
   }

@@ -49,7 +49,9 @@ struct Program: Sendable, CustomTestStringConvertible {
     let process = try start(arguments, in: directory)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw ServerError("\(name) \(arguments.joined(separator: " ")): \(directory.text("\(name).log"))")
+      throw ServerError(
+        "\(name) \(arguments.joined(separator: " ")): \(directory.text("\(name).log"))"
+      )
     }
   }
 }

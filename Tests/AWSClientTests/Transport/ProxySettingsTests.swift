@@ -5,20 +5,22 @@ import Testing
 @Suite struct `The choice of a proxy` {
   private static let hidden = "user:hunter2"
 
-  @Test(arguments: [
-    ([:], "https", nil),
-    (["HTTPS_PROXY": "http://p:1"], "https", "http://p:1"),
-    (["HTTPS_PROXY": "http://p:1"], "http", nil),
-    (["https_proxy": "http://p:1", "HTTPS_PROXY": "http://p:2"], "https", "http://p:1"),
-    (["https_proxy": "", "HTTPS_PROXY": "http://p:2"], "https", "http://p:2"),
-    (["http_proxy": "http://p:1"], "http", "http://p:1"),
-    (["http_proxy": "http://p:1"], "https", nil),
-    (["HTTP_PROXY": "http://p:1"], "http", nil),
-    (["ALL_PROXY": "p:1"], "http", "p:1"),
-    (["ALL_PROXY": "p:1"], "https", "p:1"),
-    (["all_proxy": "p:1", "ALL_PROXY": "p:2", "HTTPS_PROXY": "p:3"], "https", "p:3"),
-    (["all_proxy": "p:1", "ALL_PROXY": "p:2"], "http", "p:1"),
-  ] as [([String: String], String, String?)])
+  @Test(
+    arguments: [
+      ([:], "https", nil),
+      (["HTTPS_PROXY": "http://p:1"], "https", "http://p:1"),
+      (["HTTPS_PROXY": "http://p:1"], "http", nil),
+      (["https_proxy": "http://p:1", "HTTPS_PROXY": "http://p:2"], "https", "http://p:1"),
+      (["https_proxy": "", "HTTPS_PROXY": "http://p:2"], "https", "http://p:2"),
+      (["http_proxy": "http://p:1"], "http", "http://p:1"),
+      (["http_proxy": "http://p:1"], "https", nil),
+      (["HTTP_PROXY": "http://p:1"], "http", nil),
+      (["ALL_PROXY": "p:1"], "http", "p:1"),
+      (["ALL_PROXY": "p:1"], "https", "p:1"),
+      (["all_proxy": "p:1", "ALL_PROXY": "p:2", "HTTPS_PROXY": "p:3"], "https", "p:3"),
+      (["all_proxy": "p:1", "ALL_PROXY": "p:2"], "http", "p:1"),
+    ] as [([String: String], String, String?)]
+  )
   func `follows curl's variables`(
     environment: [String: String],
     scheme: String,

@@ -37,7 +37,9 @@ struct `A request by way of a proxy` {
   @Test func `goes through one tunnel for calls that follow each other`() async throws {
     let proxy = try Tinyproxy(tunnelsTo: port)
     let transport = try transport(["HTTPS_PROXY": "http://\(proxy.address)"])
-    for _ in 0..<10 { #expect(try await transport.send(HTTPRequest(url: server.url)).status == 200) }
+    for _ in 0..<10 {
+      #expect(try await transport.send(HTTPRequest(url: server.url)).status == 200)
+    }
     #expect(proxy.finalRequests() == ["CONNECT \(Self.host):\(port) HTTP/1.1"])
     #expect(Set(server.finalLog().map { $0[0] }).count == 1)
   }

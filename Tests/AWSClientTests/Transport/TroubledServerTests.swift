@@ -83,10 +83,13 @@ import Testing
 
   // MARK: Cutting
 
-  @Test(arguments: [
-    "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{",
-    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
-  ], [false, true])
+  @Test(
+    arguments: [
+      "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+    ],
+    [false, true]
+  )
   func `tells when the connection is cut`(text: String, isReset: Bool) async throws {
     let server = try RawServer { connection in
       guard connection.readRequest() != nil else { return }
@@ -149,11 +152,13 @@ import Testing
     #expect(error?.message.hasPrefix("the answer is not HTTP/1.1: \(server.url)") == true)
   }
 
-  @Test(arguments: [
-    ("b\r\nX-A: ", [.tooLarge]),
-    // A line is curl's own affair, which calls a long one a lack of memory before version 8.
-    ("X", [.tooLarge, .other]),
-  ] as [(String, [TransportError.Cause])])
+  @Test(
+    arguments: [
+      ("b\r\nX-A: ", [.tooLarge]),
+      // A line is curl's own affair, which calls a long one a lack of memory before version 8.
+      ("X", [.tooLarge, .other]),
+    ] as [(String, [TransportError.Cause])]
+  )
   func `stops at headers without end`(
     piece: String,
     causes: [TransportError.Cause]
