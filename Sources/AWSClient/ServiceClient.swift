@@ -25,8 +25,8 @@ package final class ServiceClient: SMSVoiceService {
 
   /// As the protocol says.
   ///
-  /// Once a request has left, its answer is awaited even when the task is
-  /// cancelled; a wait before a retry is cut short by cancellation and the last error thrown.
+  /// Once a write has left, its answer is awaited even when the task is cancelled; a wait before a
+  /// retry is cut short by cancellation and the last error thrown.
   package func send(_ request: ServiceRequest) async throws -> ServiceResponse {
     let response = try await perform(ServiceCall(request))
     return ServiceResponse(body: response.body, requestID: response.requestID)
@@ -87,7 +87,8 @@ package final class ServiceClient: SMSVoiceService {
     return .slot(slot)
   }
 
-  /// Signs and sends once; nil when the task was cancelled while it waited for credentials.
+  /// Signs and sends once; nil when the task was cancelled while it waited for credentials, or for the
+  /// answer to a read.
   private func exchange(_ call: ServiceCall) async -> Attempt? {
     let credentials: Credentials
     let request: HTTPRequest
@@ -106,6 +107,8 @@ package final class ServiceClient: SMSVoiceService {
       let response = try await configuration.transport.send(signed)
       _ = answering.withLock { $0.insert(request.url) }
       return Attempt(response, signedWith: credentials, at: reading, by: serverClock)
+    } catch where error.cause == .cancelled {
+      return nil
     } catch {
       let hasAnswered = answering.withLock { $0.contains(request.url) }
       return Attempt(error, signedWith: credentials, hasAnswered: hasAnswered)
@@ -115,12 +118,14 @@ package final class ServiceClient: SMSVoiceService {
   private func request(for call: ServiceCall) throws(EndpointError) -> HTTPRequest {
     var headers = call.headers
     headers["User-Agent"] = configuration.userAgent
-    return HTTPRequest(
+    var request = HTTPRequest(
       url: try call.url(configuration.endpoints),
       headers: headers,
       body: call.body,
       timeout: configuration.timeout
     )
+    request.isAbortable = call.lane.operation.isRead
+    return request
   }
 
   /// Asks the policy; expired credentials are renewed first, once per call.
