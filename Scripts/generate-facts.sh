@@ -70,3 +70,4 @@ tabulate regions.json regions regions \
   region name partition hostname fipsHostname dualstackHostname fipsDualstackHostname
 tabulate sender-id-rules.json senderIDRules rules \
   iso messageType minLength maxLength dash promotional since
+tabulate rates.json rates rates operation requestsPerSecond certainty

@@ -112,14 +112,14 @@ package struct PacingSchedule: Sendable {
 
   private func interval(of bucket: Bucket) -> Duration {
     switch bucket {
-    case .lane(let lane): .seconds(1 / rate(of: lane.operation))
+    case .lane(let lane): .seconds(1 / rate(of: lane))
     case .writes: .seconds(1)
     }
   }
 
   // A rate that is no rate must not stop the bucket for ever.
-  private func rate(of operation: Operation) -> Double {
-    let rate = quotas.rate(of: operation)
-    return rate > 0 ? rate : operation.documentedRate
+  private func rate(of lane: Lane) -> Double {
+    let rate = quotas.rate(of: lane.operation, in: lane.region)
+    return rate > 0 ? rate : lane.operation.documentedRate
   }
 }

@@ -29,7 +29,7 @@ struct Connection: Sendable {
     if let state = options.simulate {
       let started = try await startSimulator(
         state: state,
-        account: source.accountIDs?.first,
+        source: source,
         options,
         in: host
       )
@@ -38,13 +38,20 @@ struct Connection: Sendable {
       environment = started.environment
     }
     do {
-      let client = try client(options, endpoint: endpoint, environment: environment, log: log)
-      let identity = try await client.callerIdentity(region: region)
+      var configuration = try configuration(
+        options,
+        endpoint: endpoint,
+        environment: environment,
+        log: log
+      )
+      let identity = try await ServiceClient(configuration).callerIdentity(region: region)
       try guardAccount(source, identity: identity)
+      // Which rates the manifest gives depends on the account.
+      configuration.quotas = options.quotas(of: source, in: identity.account)
       return Connection(
-        client: client,
+        client: ServiceClient(configuration),
         account: identity.account,
-        quotas: options.quotas,
+        quotas: configuration.quotas,
         simulator: simulator
       )
     } catch {
@@ -58,29 +65,28 @@ struct Connection: Sendable {
     await simulator?.stop()
   }
 
-  private static func client(
+  private static func configuration(
     _ options: ServiceOptions,
     endpoint: String?,
     environment: [String: String],
     log: CallLog
-  ) throws -> ServiceClient {
+  ) throws -> ServiceClientConfiguration {
     var configuration = ServiceClientConfiguration(
       credentials: EnvironmentCredentials(environment),
       endpoints: try EndpointResolver(flag: endpoint, environment: environment),
       transport: try CurlTransport(options: CurlTransport.Options(environment: environment)),
-      quotas: options.quotas,
       pace: options.paceMode,
       userAgent: "smsctl/\(Tool.version)"
     )
     configuration.onCall = { log.note($0) }
-    return ServiceClient(configuration)
+    return configuration
   }
 
-  /// The simulated account is the first that the manifest is for, has the quotas that `--rate` tells of, and
-  /// keys of its own.
+  /// The simulated account is the first that the manifest is for, has the quotas that the manifest and
+  /// `--rate` tell of, and keys of its own.
   private static func startSimulator(
     state: String,
-    account: String?,
+    source: ManifestSource,
     _ options: ServiceOptions,
     in host: Host
   ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
@@ -89,8 +95,8 @@ struct Connection: Sendable {
       throw CommandFailure(.failed, "error: the simulated account cannot be kept in '\(state)'")
     }
     var configuration = SimulatorConfiguration()
-    if let account { configuration.account = account }
-    configuration.quotas = options.quotas
+    if let account = source.accountIDs?.first { configuration.account = account }
+    configuration.quotas = options.quotas(of: source, in: configuration.account)
     configuration.stateFile = host.absolute(state)
     configuration.seedFile = options.seed.map(host.absolute)
     let simulator = try Simulator(configuration, log: { _ in })
