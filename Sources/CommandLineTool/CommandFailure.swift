@@ -63,6 +63,7 @@ extension CommandFailure {
     case let error as ServiceError: self.init(.failed, "error: " + error.sentence)
     case let error as EndpointError: self.init(.usage, "error: \(error)")
     case let error as CredentialError: self.init(.failed, "error: \(error)")
+    case let error as RetrySettingsError: self.init(.usage, "error: \(error)")
     case let error as TransportError: self.init(.failed, "error: \(error)")
     case let error as SimulatorError: self.init(.failed, "error: \(error)")
     case is CancellationError: self.init(130, "interrupted")

@@ -23,6 +23,7 @@ struct Connection: Sendable {
     guard let region = source.regionNames.first else {
       throw CommandFailure(.failed, "error: the manifest has no region")
     }
+    let retry = try RetryPolicy(RetrySettings(environment: host.environment))
     var environment = host.environment
     var endpoint = options.endpointURL
     var simulator: Simulator?
@@ -44,6 +45,7 @@ struct Connection: Sendable {
         environment: environment,
         log: log
       )
+      configuration.retry = retry
       let identity = try await ServiceClient(configuration).callerIdentity(region: region)
       try guardAccount(source, identity: identity)
       // Which rates the manifest gives depends on the account.
