@@ -26,8 +26,13 @@ package final class ServiceClient: SMSVoiceService {
   /// Once a request has left, its answer is awaited even when the task is
   /// cancelled; a wait before a retry is cut short by cancellation and the last error thrown.
   package func send(_ request: ServiceRequest) async throws -> ServiceResponse {
-    let response = try await perform(ServiceCall(request))
-    return ServiceResponse(body: response.body, requestID: response.requestID)
+    do {
+      let response = try await perform(ServiceCall(request))
+      return ServiceResponse(body: response.body, requestID: response.requestID)
+    } catch var error as ServiceError {
+      error.operation = request.operation
+      throw error
+    }
   }
 
   /// Asks STS, in the given region, whose credentials these are.

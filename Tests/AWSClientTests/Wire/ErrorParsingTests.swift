@@ -99,7 +99,9 @@ import Testing
     ])
     let client = ServiceClient(try .make(transport))
     let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
-    #expect(error == example.error)
+    var expected = example.error
+    expected.operation = "CreatePool"
+    #expect(error == expected)
     #expect(transport.requests.count == 1)
   }
 
