@@ -17,7 +17,8 @@ package final class ServiceClient: SMSVoiceService {
     pacer = Pacer(
       quotas: configuration.quotas,
       mode: configuration.pace,
-      clock: configuration.clock
+      clock: configuration.clock,
+      date: configuration.date()
     )
   }
 
