@@ -86,6 +86,10 @@ import Testing
       "User: \(user) is not authorized to perform: iam:PassRole on resource: \(role) because no identity-based policy allows the iam:PassRole action",
       "\(user) may not call iam:PassRole on \(role): no identity-based policy allows it, so allow passing that role to sms-voice.amazonaws.com; \(needed)"
     ),
+    (
+      "User: \(user) is not authorized to perform: sts:AssumeRole on resource: \(role)",
+      "\(user) may not call sts:AssumeRole on \(role): no policy allows it, so allow sts:AssumeRole"
+    ),
   ]
 
   @Test(arguments: denials)

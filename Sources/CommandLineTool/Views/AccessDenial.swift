@@ -55,10 +55,13 @@ extension AccessDenial.Cause {
       return "\(place) forbids it, so allow it there or ask who maintains that"
     case .notAllowed(let policy):
       let place = policy.map { "no \($0)" } ?? "no policy"
-      let hint =
+      let words =
         action == "iam:PassRole"
-        ? "allow passing that role to sms-voice.amazonaws.com" : "allow \(action)"
-      return "\(place) allows it, so \(hint); 'smsctl iam-policy' prints all that is needed"
+        ? "\(place) allows it, so allow passing that role to sms-voice.amazonaws.com"
+        : "\(place) allows it, so allow \(action)"
+      // What is needed to get credentials, such as sts:AssumeRole, is no matter of the manifest.
+      let isOfManifest = action.hasPrefix("sms-voice:") || action == "iam:PassRole"
+      return isOfManifest ? words + "; 'smsctl iam-policy' prints all that is needed" : words
     }
   }
 }
