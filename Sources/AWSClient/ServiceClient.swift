@@ -19,7 +19,8 @@ package final class ServiceClient: SMSVoiceService {
     pacer = Pacer(
       quotas: configuration.quotas,
       mode: configuration.pace,
-      clock: configuration.clock
+      clock: configuration.clock,
+      date: configuration.date()
     )
   }
 
@@ -28,8 +29,13 @@ package final class ServiceClient: SMSVoiceService {
   /// Once a write has left, its answer is awaited even when the task is cancelled; a wait before a
   /// retry is cut short by cancellation and the last error thrown.
   package func send(_ request: ServiceRequest) async throws -> ServiceResponse {
-    let response = try await perform(ServiceCall(request))
-    return ServiceResponse(body: response.body, requestID: response.requestID)
+    do {
+      let response = try await perform(ServiceCall(request))
+      return ServiceResponse(body: response.body, requestID: response.requestID)
+    } catch var error as ServiceError {
+      error.operation = request.operation
+      throw error
+    }
   }
 
   /// Asks STS, in the given region, whose credentials these are.
@@ -50,15 +56,18 @@ package final class ServiceClient: SMSVoiceService {
     var number = 1
     var isRefreshed = false
     var lastError: ServiceError?
+    var start: ContinuousClock.Instant?
     while true {
       guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
+      let began = start ?? configuration.clock.now
+      start = began
       let date = configuration.date()
       let attempt = await exchange(call)
       if case .slot(let slot) = admission {
         await pacer.finish(slot, attempt?.pacing ?? .neverLeft)
       }
       guard let attempt else { throw lastError ?? CancellationError() }
-      let decision = await decision(after: attempt, number, &isRefreshed)
+      let decision = await decision(after: attempt, number, since: began, &isRefreshed)
       record(call, number, date, attempt, decision)
       guard case .retry(let wait) = decision else { return try attempt.response() }
       lastError = attempt.failure?.error
@@ -107,7 +116,7 @@ package final class ServiceClient: SMSVoiceService {
       let response = try await configuration.transport.send(signed)
       _ = answering.withLock { $0.insert(request.url) }
       return Attempt(response, signedWith: credentials, at: reading, by: serverClock)
-    } catch where error.cause == .cancelled {
+    } catch  where error.cause == .cancelled {
       return nil
     } catch {
       let hasAnswered = answering.withLock { $0.contains(request.url) }
@@ -132,6 +141,7 @@ package final class ServiceClient: SMSVoiceService {
   private func decision(
     after attempt: Attempt,
     _ number: Int,
+    since start: ContinuousClock.Instant,
     _ isRefreshed: inout Bool
   ) async -> RetryPolicy.Decision {
     guard let failure = attempt.failure else { return .giveUp }
@@ -143,6 +153,7 @@ package final class ServiceClient: SMSVoiceService {
     return configuration.retry.decision(
       after: failure.fault,
       attempt: number,
+      elapsed: start.duration(to: configuration.clock.now),
       random: configuration.random()
     )
   }

@@ -26,9 +26,10 @@ extension CredentialCache {
       fallbackRegion: region
     )
     let chain = CredentialChain(standard: context)
-    self.init(date: { serverClock.read().date }) { () async throws(CredentialError) in
-      try await chain.credentials()
-    }
+    self.init(
+      date: { serverClock.read().date },
+      fetch: { () async throws(CredentialError) in try await chain.credentials() }
+    )
   }
 }
 

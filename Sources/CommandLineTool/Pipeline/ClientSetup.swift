@@ -1,11 +1,14 @@
 internal import AWSClient
 internal import Foundation
+internal import SMSVoice
 
 /// The parts of an AWS client, made from options and the host's settings.
 struct ClientSetup: Sendable {
   let endpoints: EndpointResolver
   let transport: any Transport
   let credentials: CredentialCache
+  private let configuration: ServiceClientConfiguration
+  /// Keeps to the documented rates and those of the command line.
   let client: ServiceClient
 
   /// `region` is whose STS is asked when neither the environment nor the profile names one.
@@ -41,7 +44,16 @@ struct ClientSetup: Sendable {
     )
     configuration.serverClock = serverClock
     configuration.onCall = { log.note($0) }
+    configuration.retry = try RetryPolicy(settings)
+    self.configuration = configuration
     client = ServiceClient(configuration)
+  }
+
+  /// A client that keeps to other rates, all its buckets full.
+  func client(quotas: Quotas) -> ServiceClient {
+    var configuration = configuration
+    configuration.quotas = quotas
+    return ServiceClient(configuration)
   }
 
   private static func transport(
