@@ -135,7 +135,8 @@ import Testing
     #expect(!error.sentence.contains("\u{1B}"))
   }
 
-  private static let notAccepted = "the credentials were not accepted: check AWS_ACCESS_KEY_ID"
+  private static let notAccepted =
+    "the credentials were not accepted: check key, secret and session token"
 
   static let credentials: [(code: String, message: String, words: [String])] = [
     ("UnrecognizedClientException", "m", [notAccepted, "active"]),
@@ -147,7 +148,8 @@ import Testing
     ("RequestExpired", "m", ["set this machine's clock"]),
     ("ExpiredTokenException", "m", ["have expired", "get new ones"]),
     ("ExpiredToken", "m", ["have expired", "get new ones"]),
-    ("InvalidToken", "m", ["AWS_SESSION_TOKEN belongs to AWS_ACCESS_KEY_ID"]),
+    ("ClockSkew", "this machine's clock is 9 days behind", ["this machine's clock is 9 days"]),
+    ("InvalidToken", "m", ["belongs to the access key"]),
     ("MissingAuthenticationTokenException", "m", ["removes the header Authorization"]),
     ("IncompleteSignature", "m", ["removes the header Authorization"]),
     ("SomethingNew", "m", [notAccepted]),

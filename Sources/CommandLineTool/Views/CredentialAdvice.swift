@@ -8,23 +8,25 @@ extension ServiceError {
         "the account may not use the service here: enable the region for the account, or finish signing up"
     }
     guard kind == .credentials else { return nil }
+    // Ours, and it says by how much.
+    if code == "ClockSkew" { return message }
     return Self.isAboutTime(self) ? Self.clock : Self.advice[code] ?? Self.usual
   }
 
   private static let usual =
-    "the credentials were not accepted: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"
+    "the credentials were not accepted: check key, secret and session token; 'smsctl doctor' tells where they come from"
   private static let clock =
     "the request was signed at another time than AWS's: set this machine's clock"
   private static let unknownKey =
     "\(usual); the key must be active, and the region enabled and of the key's partition"
   private static let signature =
-    "\(usual), which must belong together, and see whether a proxy changes requests"
+    "\(usual); the three must belong together, and no proxy may change requests"
   private static let expired =
     "the credentials have expired: get new ones, for example with 'aws sso login' or by assuming the role again"
   private static let missing =
     "the request came without a signature: see whether a proxy removes the header Authorization"
   private static let token =
-    "the session token was not accepted: check that AWS_SESSION_TOKEN belongs to AWS_ACCESS_KEY_ID"
+    "the session token was not accepted: check that it belongs to the access key"
 
   private static let advice: [String: String] = [
     "UnrecognizedClientException": unknownKey,
