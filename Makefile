@@ -30,6 +30,12 @@ bench: build
 setup:
 	@Scripts/setup.sh
 
-# The clients that are tested against the simulator come from PyPI.
-test-setup: setup
+# The clients that are tested against the simulator come from PyPI; nginx and tinyproxy are what the
+# client is tested against.
+test-setup:
+	@export PATH="$$PATH:/usr/sbin"; \
+	command -v nginx > /dev/null || missing=nginx-light; \
+	command -v tinyproxy > /dev/null || missing="$$missing tinyproxy"; \
+	command -v openssl > /dev/null || missing="$$missing openssl"; \
+	Scripts/setup.sh $$missing
 	@python3 -c 'import ensurepip, venv' 2> /dev/null || Scripts/setup.sh python3 python3-venv

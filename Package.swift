@@ -68,9 +68,10 @@ let package = Package(
     .testTarget(
       name: "AWSClientTests",
       dependencies: [
-        "AWSClient", "SMSVoice", .product(name: "FlyingFox", package: "FlyingFox"),
+        "AWSClient", "SMSVoice", "Simulator",
+        .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["Goldens"]
+      exclude: ["Goldens", "Signing/vectors.json"]
     ),
     .testTarget(
       name: "ResourcesTests",

@@ -17,7 +17,14 @@ struct Attempt: Sendable {
   var credentials: Credentials?
 
   /// An attempt that was answered, with whatever status.
-  init(_ response: HTTPResponse, signedWith credentials: Credentials) {
+  ///
+  /// `clock` gave the `reading` it was signed with, and learns from a refusal.
+  init(
+    _ response: HTTPResponse,
+    signedWith credentials: Credentials,
+    at reading: ServerClock.Reading,
+    by clock: ServerClock
+  ) {
     timing = response.timing
     self.credentials = credentials
     guard response.status != 200 else {
@@ -25,8 +32,15 @@ struct Attempt: Sendable {
       return
     }
     let secrets = [credentials.secretAccessKey] + [credentials.sessionToken].compactMap(\.self)
-    let error = ServiceError(response, hiding: secrets)
-    result = .failure(Failure(error: error, fault: Fault(error)))
+    var error = ServiceError(response, hiding: secrets)
+    var fault = Fault(error)
+    switch clock.judge(error, dateHeader: response.headers["Date"], signedWith: reading) {
+    case .unrelated: break
+    case .corrected: fault = .clockSkew
+    case .hopeless(let advice):
+      (error.kind, error.code, error.message) = (.credentials, "ClockSkew", advice)
+    }
+    result = .failure(Failure(error: error, fault: fault))
   }
 
   /// `hasAnswered` says whether the endpoint answered earlier in this run.
@@ -75,7 +89,7 @@ struct Attempt: Sendable {
     switch failure?.fault {
     case .throttling: return .left(timing, .throttled)
     case .network, .unreachable: return .left(timing, .lost)
-    case nil, .service, .expiredCredentials, .final: return .left(timing, .admitted)
+    case nil, .service, .expiredCredentials, .clockSkew, .final: return .left(timing, .admitted)
     }
   }
 }

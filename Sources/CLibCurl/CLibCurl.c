@@ -16,7 +16,7 @@ CURLcode smsctl_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
   return curl_easy_setopt(easy, option, value);
 }
 
-CURLcode smsctl_curl_set_writer(CURL *easy, CURLoption option, curl_write_callback value) {
+CURLcode smsctl_curl_set_callback(CURL *easy, CURLoption option, curl_write_callback value) {
   return curl_easy_setopt(easy, option, value);
 }
 

@@ -37,6 +37,9 @@ package struct ClientSettings: Sendable {
     }
   }
 
+  /// The environment.
+  package var variables: [String: String] { surroundings.variables }
+
   /// The profile in use; nil when the shared files do not have it.
   var profile: Profile? { files.profile(profileName) }
 

@@ -7,9 +7,12 @@ struct CredentialExchange: Sendable {
   let clock: any MonotonicClock
   /// A number in `0..<1`.
   let random: @Sendable () -> Double
-  /// The wall clock.
-  let date: @Sendable () -> Date
+  /// Gives the dates of signatures, and tells what time it is.
+  let serverClock: ServerClock
   let userAgent: String
+
+  /// The wall clock's time, corrected once a server has refused it.
+  func date() -> Date { serverClock.read().date }
 
   /// Sends until there is an answer that another attempt would not change, at most `attempts` times.
   func send(

@@ -12,6 +12,8 @@ package enum Fault: Sendable, Equatable {
   case unreachable
   /// New credentials may help.
   case expiredCredentials
+  /// The date of the signature was refused, and is known better now.
+  case clockSkew
   /// Trying the same again would fail the same way.
   case final
 }
@@ -35,8 +37,8 @@ extension Fault {
     self =
       switch error.cause {
       case .nameLookup, .connection, .security: .unreachable
-      case .timeout, .interrupted, .other: .network
-      case .invalidRequest, .tooLarge: .final
+      case .timeout, .interrupted, .unintelligible, .other: .network
+      case .invalidRequest, .tooLarge, .cancelled: .final
       }
   }
 }

@@ -21,8 +21,20 @@ struct SecurityTokens: Sendable {
     )
     let fields = role.fields(now: exchange.date())
     let request = try request("AssumeRole", fields, for: role, secretBodies: .response)
-    return try await send(request, for: role, hiding: [source.sessionToken]) {
-      signer.sign($0, at: exchange.date())
+    let secrets = [source.secretAccessKey] + [source.sessionToken].compactMap(\.self)
+    while true {
+      let reading = exchange.serverClock.read()
+      let response = try await send(request, for: role) { signer.sign($0, at: reading.date) }
+      guard response.status != 200 else { return try credentials(response, of: role) }
+      var error = ServiceError(response, hiding: secrets)
+      let date = response.headers["Date"]
+      switch exchange.serverClock.judge(error, dateHeader: date, signedWith: reading) {
+      case .unrelated: break
+      // Happens once: the next reading is a corrected one.
+      case .corrected: continue
+      case .hopeless(let advice): error.message = advice
+      }
+      throw .refused(role, error)
     }
   }
 
@@ -38,7 +50,11 @@ struct SecurityTokens: Sendable {
       for: role,
       secretBodies: [.request, .response]
     )
-    return try await send(request, for: role, hiding: [token]) { $0 }
+    let response = try await send(request, for: role) { $0 }
+    guard response.status == 200 else {
+      throw .refused(role, ServiceError(response, hiding: [token]))
+    }
+    return try credentials(response, of: role)
   }
 
   private func request(
@@ -65,18 +81,19 @@ struct SecurityTokens: Sendable {
   private func send(
     _ request: HTTPRequest,
     for role: AssumedRole,
-    hiding secrets: [Secret?],
     signed sign: (HTTPRequest) -> HTTPRequest
-  ) async throws(CredentialError) -> Credentials {
-    let response: HTTPResponse
+  ) async throws(CredentialError) -> HTTPResponse {
     do throws(TransportError) {
-      response = try await exchange.send(request, signed: sign)
+      return try await exchange.send(request, signed: sign)
     } catch {
       throw .unreachable(role, error)
     }
-    guard response.status == 200 else {
-      throw .refused(role, ServiceError(response, hiding: secrets.compactMap(\.self)))
-    }
+  }
+
+  private func credentials(
+    _ response: HTTPResponse,
+    of role: AssumedRole
+  ) throws(CredentialError) -> Credentials {
     guard let credentials = Credentials(response, role) else { throw .unreadable(role) }
     return credentials
   }

@@ -18,8 +18,12 @@ extension HTTPHeaders {
     Set(fields.map { $0.name.lowercased() }).subtracting(Self.unsigned).sorted()
   }
 
-  // A proxy may change these on the way.
-  private static let unsigned: Set = ["connection", "expect", "user-agent", "x-amzn-trace-id"]
+  // A proxy may change these on the way; botocore leaves out the same ones.
+  private static let unsigned: Set = [
+    "baggage", "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization",
+    "te", "traceparent", "tracestate", "trailer", "transfer-encoding", "upgrade", "user-agent",
+    "x-amzn-trace-id",
+  ]
 }
 
 extension URL {
@@ -31,10 +35,16 @@ extension URL {
     return "\(name):\(port)"
   }
 
-  /// The path, its percent signs encoded once more; `/` when it is empty.
+  /// The path without empty, `.` and `..` segments, its percent signs encoded once more; `/` when
+  /// nothing is left.
   var canonicalPath: String {
     let path = path(percentEncoded: true)
-    return path.isEmpty ? "/" : path.percentEncoded(keeping: "/")
+    var segments: [Substring] = []
+    for segment in path.split(separator: "/") where segment != "." {
+      if segment != ".." { segments.append(segment) } else { _ = segments.popLast() }
+    }
+    let end = path.hasSuffix("/") && !segments.isEmpty ? "/" : ""
+    return "/\(segments.joined(separator: "/"))\(end)".percentEncoded(keeping: "/")
   }
 
   /// Parameters in order of their names, then values; a name without `=` gets one.

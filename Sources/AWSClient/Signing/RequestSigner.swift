@@ -46,8 +46,8 @@ package struct RequestSigner: Sendable {
 
   /// Stage 1: method, path, query, headers, their names, and the body's digest, one below the other.
   ///
-  /// The path is encoded once more than it is in the URL, as all services but S3 want it. Dot
-  /// segments are left alone.
+  /// The path is encoded once more than it is in the URL, and normalized, as all services but S3
+  /// want it.
   package func canonicalRequest(_ request: HTTPRequest) -> String {
     [
       request.method,

@@ -9,6 +9,8 @@ internal import Synchronization
 final class CurlThread: Sendable {
   private struct Inbox {
     var arrivals: [CurlTransfer] = []
+    /// Whether to look for transfers that were abandoned.
+    var hasAbandoned = false
     var isStopping = false
   }
 
@@ -36,6 +38,14 @@ final class CurlThread: Sendable {
     curl_multi_wakeup(multi.pointer)
   }
 
+  /// Drops a transfer whose outcome nobody waits for any more, started or not.
+  func abandon(_ transfer: CurlTransfer) {
+    // In this order: whoever sees the mark in the inbox must find the transfer's.
+    transfer.abandon()
+    inbox.withLock { $0.hasAbandoned = true }
+    curl_multi_wakeup(multi.pointer)
+  }
+
   /// Ends the thread once the running transfers are through.
   func stop() {
     inbox.withLock { $0.isStopping = true }
@@ -44,50 +54,24 @@ final class CurlThread: Sendable {
 
   private func run() {
     blockBrokenPipeSignal()
-    var running: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    var running = CurlRunning(multi: multi.pointer)
     while true {
-      let (arrivals, isStopping) = takeInbox()
-      for transfer in arrivals { begin(transfer, &running) }
-      var count: Int32 = 0
-      curl_multi_perform(multi.pointer, &count)
-      finishDone(&running)
-      if isStopping && running.isEmpty { break }
+      let inbox = takeInbox()
+      for transfer in inbox.arrivals { running.begin(transfer) }
+      if inbox.hasAbandoned { running.dropAbandoned() }
+      running.perform()
+      running.dropLate(now: .now)
+      if inbox.isStopping && running.isEmpty { break }
       // Returns early for socket activity, curl's own timers and curl_multi_wakeup.
-      curl_multi_poll(multi.pointer, nil, 0, 60_000, nil)
+      curl_multi_poll(multi.pointer, nil, 0, running.patience(now: .now), nil)
     }
     curl_multi_cleanup(multi.pointer)
   }
 
-  private func takeInbox() -> ([CurlTransfer], isStopping: Bool) {
+  private func takeInbox() -> Inbox {
     inbox.withLock { inbox in
-      defer { inbox.arrivals = [] }
-      return (inbox.arrivals, inbox.isStopping)
-    }
-  }
-
-  private func begin(
-    _ transfer: CurlTransfer,
-    _ running: inout [UnsafeMutableRawPointer: CurlTransfer]
-  ) {
-    running[transfer.easy] = transfer
-    if curl_multi_add_handle(multi.pointer, transfer.easy) != CURLM_OK {
-      running[transfer.easy] = nil
-      transfer.complete(CURLE_FAILED_INIT)
-    }
-  }
-
-  private func finishDone(_ running: inout [UnsafeMutableRawPointer: CurlTransfer]) {
-    var remaining: Int32 = 0
-    while let message = curl_multi_info_read(multi.pointer, &remaining) {
-      // The message lives only until the handle is removed: take what it says first.
-      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else {
-        continue
-      }
-      let result = message.pointee.data.result
-      // The easy handle is freed with its transfer, which must not happen while curl holds it.
-      let transfer = running.removeValue(forKey: easy)
-      curl_multi_remove_handle(multi.pointer, easy)
-      transfer?.complete(result)
+      defer { (inbox.arrivals, inbox.hasAbandoned) = ([], false) }
+      return inbox
     }
   }
 

@@ -1,23 +1,29 @@
 internal import CLibCurl
 internal import Foundation
+internal import Synchronization
 
 /// One request on its way: owns a curl easy handle and all memory that curl points into.
 ///
 /// Unchecked: it is set up by the task that sends and then used by the curl thread only; the inbox
-/// of `CurlThread`, under its lock, is where it changes hands.
+/// of `CurlThread`, under its lock, is where it changes hands. `abandon` alone is for any thread.
 final class CurlTransfer: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
   /// The curl handle, for the thread to add to its multi handle.
   let easy: UnsafeMutableRawPointer
-  private let url: String
+  /// As in the request.
+  let isAbortable: Bool
+  private let context: TransportError.Context
+  private let options: CurlTransport.Options
+  private let hasBeenAbandoned = Atomic(false)
   private let body: UnsafeMutableBufferPointer<UInt8>
+  private var bodyBytesSent = 0
   // curl's own account of a failure, as a C string.
   private let explanation: UnsafeMutablePointer<CChar>
-  private let bodyLimit: Int
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var received = CurlAnswer()
-  private var completion: (@Sendable (Outcome) -> Void)?
+  private var startedAt = ContinuousClock.now
+  private var completion: (@Sendable (Outcome, CurlStatistics) -> Void)?
 
   /// Throws `.invalidRequest` for what HTTP cannot carry.
   init(_ request: HTTPRequest, options: CurlTransport.Options) throws(TransportError) {
@@ -25,15 +31,16 @@ final class CurlTransfer: @unchecked Sendable {
       throw TransportError(cause: .other, name: "OutOfMemory", message: "cannot start a request")
     }
     self.easy = easy
-    url = request.url.absoluteString
+    self.options = options
+    isAbortable = request.isAbortable
+    context = TransportError.Context(request, options)
     body = .allocate(capacity: max(1, request.body.count))
+    _ = body.initialize(fromContentsOf: request.body)
     explanation = .allocate(capacity: Int(CURL_ERROR_SIZE))
     explanation.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    bodyLimit = options.bodyLimit
-    _ = body.initialize(fromContentsOf: request.body)
+    CurlHandle(pointer: easy).configure(request, options)
     try setHeaders(request.headers)
-    configure(request, options)
-    receiveInto(Unmanaged.passUnretained(self).toOpaque())
+    exchangeBytes(with: Unmanaged.passUnretained(self).toOpaque(), request)
   }
 
   deinit {
@@ -43,41 +50,90 @@ final class CurlTransfer: @unchecked Sendable {
     explanation.deallocate()
   }
 
+  /// Whether nobody waits for the outcome any more.
+  var isAbandoned: Bool { hasBeenAbandoned.load(ordering: .acquiring) }
+
+  /// Says that nobody waits for the outcome any more; the thread must be told to look.
+  func abandon() { hasBeenAbandoned.store(true, ordering: .releasing) }
+
   /// Says whom to tell; must be called before the transfer is started.
-  func onCompletion(_ completion: @escaping @Sendable (Outcome) -> Void) {
+  func onCompletion(_ completion: @escaping @Sendable (Outcome, CurlStatistics) -> Void) {
     self.completion = completion
   }
 
-  /// Reports the outcome, the first time it is called.
+  /// Notes when the thread took it on; called before curl gets the handle.
+  func begin(at now: ContinuousClock.Instant) { startedAt = now }
+
+  /// Reports how it ended, the first time it is called.
   func complete(_ code: CURLcode) {
+    let statistics = CurlStatistics(CurlHandle(pointer: easy))
+    let code = code == CURLE_OK && !received.isHeadComplete ? CURLE_PARTIAL_FILE : code
+    guard code == CURLE_OK else {
+      report(
+        .failure(
+          TransportError(
+            code,
+            in: context,
+            explanation: String(cString: explanation),
+            isTooLarge: received.isTooLarge,
+            statistics: statistics
+          )
+        ),
+        statistics
+      )
+      return
+    }
+    let response = HTTPResponse(
+      status: statistics.status,
+      headers: received.headers,
+      body: received.body,
+      timing: statistics.timing
+    )
+    report(.success(response), statistics)
+  }
+
+  /// Reports that it was taken from curl before its end.
+  func complete(_ ending: EarlyEnd) {
+    let statistics = CurlStatistics(CurlHandle(pointer: easy))
+    // curl stopped its own count of the time at the last event.
+    let sentAt = startedAt + CurlHandle(pointer: easy).duration(CURLINFO_PRETRANSFER_TIME_T)
+    let timing = HTTPTiming(
+      sentAt: sentAt,
+      receivedAt: max(.now, sentAt),
+      isOnNewConnection: statistics.timing.isOnNewConnection
+    )
+    let error = TransportError(ending, in: context, timing: statistics.isSent ? timing : nil)
+    report(.failure(error), statistics)
+  }
+
+  /// When to look again whether the first byte of the answer is late; nil when it has come.
+  ///
+  /// Not after `now` when it is late. Its time begins when the request begins to leave.
+  func firstByteCheck(now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+    guard received.isEmpty else { return nil }
+    let sent = CurlHandle(pointer: easy).duration(CURLINFO_PRETRANSFER_TIME_T)
+    return (sent > .zero ? startedAt + sent : now) + options.firstByteTimeout
+  }
+
+  private func report(_ outcome: Outcome, _ statistics: CurlStatistics) {
     let completion = self.completion
     self.completion = nil
-    completion?(outcome(code))
+    completion?(outcome, statistics)
   }
+}
 
-  private func outcome(_ code: CURLcode) -> Outcome {
-    let statistics = CurlStatistics(easy)
-    guard code == CURLE_OK else {
-      return .failure(
-        TransportError(
-          code,
-          url: url,
-          explanation: received.isTooLarge ? "over the limit" : String(cString: explanation),
-          isTooLarge: received.isTooLarge,
-          statistics: statistics
-        )
-      )
-    }
-    return .success(
-      HTTPResponse(
-        status: statistics.status,
-        headers: received.headers,
-        body: received.body,
-        timing: statistics.timing
-      )
-    )
+extension CurlTransfer {
+  /// Why a transfer was not left to come to its own end.
+  enum EarlyEnd {
+    /// No byte of the answer came in time.
+    case firstByteLate
+    /// The awaiting task was cancelled.
+    case cancelled
   }
+}
 
+// What goes out.
+extension CurlTransfer {
   private func setHeaders(_ headers: HTTPHeaders) throws(TransportError) {
     // Without this line curl asks for leave before it sends a large body, one round trip more.
     headerList = curl_slist_append(headerList, "Expect:")
@@ -88,44 +144,30 @@ final class CurlTransfer: @unchecked Sendable {
       guard field.isSafe else { throw .invalidHeader(field.name) }
       headerList = curl_slist_append(headerList, field.curlLine)
     }
-    smsctl_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headerList)
+    if headers["Content-Type"] == nil {
+      // curl would take the body for a form.
+      headerList = curl_slist_append(headerList, "Content-Type:")
+    }
+    CurlHandle(pointer: easy).set(CURLOPT_HTTPHEADER, pointer: headerList)
   }
 
-  private func configure(_ request: HTTPRequest, _ options: CurlTransport.Options) {
-    smsctl_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, explanation)
-    smsctl_curl_set_text(easy, CURLOPT_URL, url)
-    smsctl_curl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method)
+  private func exchangeBytes(with transfer: UnsafeMutableRawPointer, _ request: HTTPRequest) {
+    let handle = CurlHandle(pointer: easy)
+    handle.set(CURLOPT_ERRORBUFFER, pointer: explanation)
     if request.method != "GET" {
-      smsctl_curl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
-      smsctl_curl_set_pointer(easy, CURLOPT_POSTFIELDS, body.baseAddress)
+      handle.set(CURLOPT_POST, 1)
+      handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)
+      handle.set(CURLOPT_READDATA, pointer: transfer)
+      handle.set(CURLOPT_READFUNCTION) { bytes, size, count, transfer in
+        CurlTransfer.from(transfer)?.giveBody(bytes, size * count) ?? 0
+      }
     }
-    smsctl_curl_allow_http_only(easy)
-    smsctl_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
-    smsctl_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
-    smsctl_curl_set_long(easy, CURLOPT_TCP_NODELAY, 1)
-    smsctl_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
-    smsctl_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-    smsctl_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    smsctl_curl_set_long(
-      easy,
-      CURLOPT_CONNECTTIMEOUT_MS,
-      options.connectTimeout.wholeMilliseconds
-    )
-    smsctl_curl_set_long(easy, CURLOPT_TIMEOUT_MS, request.timeout.wholeMilliseconds)
-    if let bundle = options.certificateBundle {
-      smsctl_curl_set_text(easy, CURLOPT_CAINFO, bundle)
-    }
-    // An empty text means no proxy, whatever the environment says.
-    if request.url.isLoopback { smsctl_curl_set_text(easy, CURLOPT_PROXY, "") }
-  }
-
-  private func receiveInto(_ transfer: UnsafeMutableRawPointer) {
-    smsctl_curl_set_pointer(easy, CURLOPT_WRITEDATA, transfer)
-    smsctl_curl_set_pointer(easy, CURLOPT_HEADERDATA, transfer)
-    smsctl_curl_set_writer(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, transfer in
+    handle.set(CURLOPT_WRITEDATA, pointer: transfer)
+    handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, transfer in
       CurlTransfer.from(transfer)?.receiveBody(bytes, size * count) ?? 0
     }
-    smsctl_curl_set_writer(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, transfer in
+    handle.set(CURLOPT_HEADERDATA, pointer: transfer)
+    handle.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, transfer in
       CurlTransfer.from(transfer)?.receiveHeader(bytes, size * count) ?? 0
     }
   }
@@ -134,16 +176,32 @@ final class CurlTransfer: @unchecked Sendable {
     pointer.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
   }
 
-  // To return another count than the given one makes curl abort the transfer.
+  /// Gives the body once.
+  ///
+  /// When a kept connection breaks before an answer, curl sends the request again on a new one, on
+  /// its own and also when the server may have acted on it. Of a body in memory it can begin again;
+  /// of this one, without a function to go back, only if none of it has left.
+  private func giveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ space: Int) -> Int {
+    let rest = UnsafeRawBufferPointer(body)[bodyBytesSent...].prefix(space)
+    guard let bytes, !rest.isEmpty else { return 0 }
+    UnsafeMutableRawBufferPointer(start: bytes, count: space).copyBytes(from: rest)
+    bodyBytesSent += rest.count
+    return rest.count
+  }
+}
+
+// What comes in. To return another count than the given one makes curl abort the transfer.
+extension CurlTransfer {
   private func receiveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     guard let bytes else { return 0 }
-    return received.append(Data(bytes: bytes, count: count), limit: bodyLimit) ? count : 0
+    let data = Data(bytes: bytes, count: count)
+    return received.append(data, limit: options.bodyLimit) ? count : 0
   }
 
   private func receiveHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     guard let bytes else { return 0 }
-    received.appendHeader(line: String(decoding: Data(bytes: bytes, count: count), as: UTF8.self))
-    return count
+    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
+    return received.appendHeader(line: line) ? count : 0
   }
 }
 
@@ -164,20 +222,5 @@ extension TransportError {
       name: "InvalidHeader",
       message: "the value for the HTTP header '\(name)' has a line break or control character in it"
     )
-  }
-}
-
-extension Duration {
-  /// Rounded up, so that a short timeout does not become 0, which curl takes for "none".
-  fileprivate var wholeMilliseconds: Int {
-    let (seconds, attoseconds) = components
-    return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
-  }
-}
-
-extension URL {
-  /// Whether the host is this machine, by name or address.
-  fileprivate var isLoopback: Bool {
-    ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host()?.lowercased() ?? "")
   }
 }

@@ -12,6 +12,12 @@ package struct HTTPRequest: Sendable, Equatable {
   package var secretBodies: SecretBodies = []
   /// For the whole exchange, from connecting to the last byte of the answer.
   package var timeout: Duration
+  /// For name lookup, TCP and TLS together; nil for what the transport takes for all.
+  package var connectTimeout: Duration?
+  /// Whether to drop the exchange when the awaiting task is cancelled.
+  ///
+  /// For reads alone: of a write that is dropped nobody knows whether it took effect.
+  package var isAbortable = false
 
   package init(
     method: String = "POST",

@@ -10,12 +10,16 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
     case connection
     /// The TLS handshake failed, or the certificate is not trusted.
     case security
-    /// Connected, but the exchange took longer than the request's timeout.
+    /// Connected, but the first byte or the whole answer took too long.
     case timeout
     /// The connection broke before the answer was complete.
     case interrupted
+    /// What came back was not HTTP.
+    case unintelligible
     /// The answer was larger than the limit.
     case tooLarge
+    /// The awaiting task was cancelled, and the request one to drop then.
+    case cancelled
     /// Anything else that libcurl reports.
     case other
   }

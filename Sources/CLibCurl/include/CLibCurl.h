@@ -12,8 +12,8 @@ CURLcode smsctl_curl_set_long(CURL *easy, CURLoption option, long value);
 /// curl copies the text, except for CURLOPT_POSTFIELDS and CURLOPT_ERRORBUFFER.
 CURLcode smsctl_curl_set_text(CURL *easy, CURLoption option, const char *value);
 CURLcode smsctl_curl_set_pointer(CURL *easy, CURLoption option, void *value);
-/// For CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION, whose types are the same.
-CURLcode smsctl_curl_set_writer(CURL *easy, CURLoption option, curl_write_callback value);
+/// For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION, whose types are the same.
+CURLcode smsctl_curl_set_callback(CURL *easy, CURLoption option, curl_write_callback value);
 CURLcode smsctl_curl_set_size(CURL *easy, CURLoption option, curl_off_t value);
 /// Refuses all but http and https; the option for it changed its name in curl 7.85.
 CURLcode smsctl_curl_allow_http_only(CURL *easy);

@@ -17,10 +17,11 @@ extension ReceivedRequest {
 }
 
 extension HTTPResponse {
-  /// The answer as FlyingFox sends it.
-  init(_ answer: Answer) {
+  /// The answer as FlyingFox sends it, made at `date`.
+  init(_ answer: Answer, date: Date) {
     var headers: HTTPHeaders = [
       .contentType: answer.contentType,
+      .date: HTTPDate.text(date),
       HTTPHeader("x-amzn-requestid"): answer.requestID,
     ]
     for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }

@@ -117,7 +117,7 @@ package final class Simulator: Sendable {
         duration: moment.instant.duration(to: .now) / .seconds(1)
       )
     )
-    return answer.isDropped ? .dropped : HTTPResponse(answer)
+    return answer.isDropped ? .dropped : HTTPResponse(answer, date: moment.date)
   }
 }
 
