@@ -71,7 +71,7 @@ let package = Package(
         "AWSClient", "SMSVoice", "Simulator",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["Signing/vectors.json"]
+      exclude: ["Goldens", "Signing/vectors.json"]
     ),
     .testTarget(
       name: "ResourcesTests",

@@ -72,3 +72,4 @@ tabulate regions-without-service.json regionsWithoutService regions region name 
 tabulate sender-id-rules.json senderIDRules rules \
   iso messageType minLength maxLength dash promotional since
 tabulate iam-actions.json iamActions actions action required optional requestTags passRole
+tabulate rates.json rates rates operation requestsPerSecond certainty

@@ -37,7 +37,8 @@ struct Attempt: Sendable {
     switch clock.judge(error, dateHeader: response.headers["Date"], signedWith: reading) {
     case .unrelated: break
     case .corrected: fault = .clockSkew
-    case .hopeless(let advice): (error.kind, error.message) = (.credentials, advice)
+    case .hopeless(let advice):
+      (error.kind, error.code, error.message) = (.credentials, "ClockSkew", advice)
     }
     result = .failure(Failure(error: error, fault: fault))
   }

@@ -15,21 +15,27 @@ package final class ServiceClient: SMSVoiceService {
   /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
     self.configuration = configuration
-    serverClock = ServerClock(system: configuration.date)
+    serverClock = configuration.serverClock ?? ServerClock(system: configuration.date)
     pacer = Pacer(
       quotas: configuration.quotas,
       mode: configuration.pace,
-      clock: configuration.clock
+      clock: configuration.clock,
+      date: configuration.date()
     )
   }
 
   /// As the protocol says.
   ///
-  /// Once a request has left, its answer is awaited even when the task is
-  /// cancelled; a wait before a retry is cut short by cancellation and the last error thrown.
+  /// Once a write has left, its answer is awaited even when the task is cancelled; a wait before a
+  /// retry is cut short by cancellation and the last error thrown.
   package func send(_ request: ServiceRequest) async throws -> ServiceResponse {
-    let response = try await perform(ServiceCall(request))
-    return ServiceResponse(body: response.body, requestID: response.requestID)
+    do {
+      let response = try await perform(ServiceCall(request))
+      return ServiceResponse(body: response.body, requestID: response.requestID)
+    } catch var error as ServiceError {
+      error.operation = request.operation
+      throw error
+    }
   }
 
   /// Asks STS, in the given region, whose credentials these are.
@@ -50,15 +56,18 @@ package final class ServiceClient: SMSVoiceService {
     var number = 1
     var isRefreshed = false
     var lastError: ServiceError?
+    var start: ContinuousClock.Instant?
     while true {
       guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
+      let began = start ?? configuration.clock.now
+      start = began
       let date = configuration.date()
       let attempt = await exchange(call)
       if case .slot(let slot) = admission {
         await pacer.finish(slot, attempt?.pacing ?? .neverLeft)
       }
       guard let attempt else { throw lastError ?? CancellationError() }
-      let decision = await decision(after: attempt, number, &isRefreshed)
+      let decision = await decision(after: attempt, number, since: began, &isRefreshed)
       record(call, number, date, attempt, decision)
       guard case .retry(let wait) = decision else { return try attempt.response() }
       lastError = attempt.failure?.error
@@ -87,7 +96,8 @@ package final class ServiceClient: SMSVoiceService {
     return .slot(slot)
   }
 
-  /// Signs and sends once; nil when the task was cancelled while it waited for credentials.
+  /// Signs and sends once; nil when the task was cancelled while it waited for credentials, or for the
+  /// answer to a read.
   private func exchange(_ call: ServiceCall) async -> Attempt? {
     let credentials: Credentials
     let request: HTTPRequest
@@ -106,6 +116,8 @@ package final class ServiceClient: SMSVoiceService {
       let response = try await configuration.transport.send(signed)
       _ = answering.withLock { $0.insert(request.url) }
       return Attempt(response, signedWith: credentials, at: reading, by: serverClock)
+    } catch  where error.cause == .cancelled {
+      return nil
     } catch {
       let hasAnswered = answering.withLock { $0.contains(request.url) }
       return Attempt(error, signedWith: credentials, hasAnswered: hasAnswered)
@@ -115,18 +127,21 @@ package final class ServiceClient: SMSVoiceService {
   private func request(for call: ServiceCall) throws(EndpointError) -> HTTPRequest {
     var headers = call.headers
     headers["User-Agent"] = configuration.userAgent
-    return HTTPRequest(
+    var request = HTTPRequest(
       url: try call.url(configuration.endpoints),
       headers: headers,
       body: call.body,
       timeout: configuration.timeout
     )
+    request.isAbortable = call.lane.operation.isRead
+    return request
   }
 
   /// Asks the policy; expired credentials are renewed first, once per call.
   private func decision(
     after attempt: Attempt,
     _ number: Int,
+    since start: ContinuousClock.Instant,
     _ isRefreshed: inout Bool
   ) async -> RetryPolicy.Decision {
     guard let failure = attempt.failure else { return .giveUp }
@@ -138,6 +153,7 @@ package final class ServiceClient: SMSVoiceService {
     return configuration.retry.decision(
       after: failure.fault,
       attempt: number,
+      elapsed: start.duration(to: configuration.clock.now),
       random: configuration.random()
     )
   }

@@ -23,6 +23,8 @@ package struct ServiceClientConfiguration: Sendable {
   package var clock: any MonotonicClock = ContinuousClock()
   /// The wall clock, for signatures and call records.
   package var date: @Sendable () -> Date = { Date() }
+  /// Gives the dates of signatures; nil for one that nobody else corrects.
+  package var serverClock: ServerClock?
   /// A number in `0..<1`, for the jitter of retries.
   package var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
   /// Told of every attempt as soon as its end is known; called from any thread, must not block.

@@ -58,7 +58,8 @@ package struct Estimate: Sendable, Equatable {
     for id in graph.order.reversed() {
       guard let step = graph.steps[id] else { continue }
       // In a crowded bucket a slot costs an interval, so a chain is as long as its intervals.
-      let own = Int(1000 / quotas.rate(of: step.operation)) + step.reads.count * 150
+      let rate = quotas.rate(of: step.operation, in: step.address.region)
+      let own = Int(1000 / rate) + step.reads.count * 150
       let next = (graph.dependents[id] ?? []).max { left, right in
         (chains.remaining[left] ?? 0, right) < (chains.remaining[right] ?? 0, left)
       }
@@ -99,7 +100,7 @@ package struct Estimate: Sendable, Equatable {
         operation: key.operation,
         region: key.region,
         calls: count,
-        rate: quotas.rate(of: key.operation)
+        rate: quotas.rate(of: key.operation, in: key.region)
       )
     }
     return buckets.max { left, right in
@@ -195,7 +196,7 @@ private struct SchedulePlay {
       return
     }
     guard let call = queue.waiting.popMax() else { return }
-    queue.free = time + .seconds(1 / quotas.rate(of: key.operation))
+    queue.free = time + .seconds(1 / quotas.rate(of: key.operation, in: key.region))
     queues[key] = queue
     schedule(.finished(call), at: time + Estimate.latency)
     if !queue.waiting.isEmpty { schedule(.slot(key), at: queue.free) }

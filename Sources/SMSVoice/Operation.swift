@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// The name of an operation of the API as AWS spells it, for example `CreatePool`.
 ///
 /// Any name is representable: the set of operations that exist is `spec/aws/sms-voice-v2-api.json`.
@@ -28,16 +26,8 @@ package struct Operation: RawRepresentable, Hashable, Sendable, Comparable, Cust
 extension Operation {
   /// The quota AWS documents, in requests per second for one account and region.
   ///
-  /// The user guide's quota page gives 1 for nearly every operation; the few that differ are listed
-  /// here, and an operation without a published rate counts as 1.
-  /// <https://docs.aws.amazon.com/sms-voice/latest/userguide/quotas.html>
-  package var documentedRate: Double {
-    switch rawValue {
-    case "DeleteOptedOutNumber", "ListTagsForResource", "PutOptedOutNumber": 10
-    case "PutMessageFeedback": 20
-    default: 1
-    }
-  }
+  /// An operation that the table does not have counts as 1, as nearly all that it has.
+  package var documentedRate: Double { RateTable.bundled[self]?.requestsPerSecond ?? 1 }
 
   /// Whether the operation only reads: `Describe...`, `Get...` and `List...`.
   package var isRead: Bool {
@@ -46,16 +36,6 @@ extension Operation {
 }
 
 extension Operation {
-  /// The operations of the API description, decoded on first use.
-  package static let all: Set<Operation> = {
-    struct Description: Decodable {
-      struct Entry: Decodable {}
-      var operations: [String: Entry]
-    }
-    let json = Data(BundledFacts.serviceDescriptionJSON.utf8)
-    guard let description = try? JSONDecoder().decode(Description.self, from: json) else {
-      preconditionFailure("the bundled API description cannot be read")
-    }
-    return Set(description.operations.keys.map(Operation.init(rawValue:)))
-  }()
+  /// The operations of the API description, each of which has its row in the table of rates.
+  package static let all = Set(RateTable.bundled.rows.map(\.operation))
 }

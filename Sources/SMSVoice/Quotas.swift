@@ -1,8 +1,10 @@
 /// The request rates to respect: the documented ones, with the raises the user told us about.
 package struct Quotas: Sendable, Equatable {
-  /// One `--rate OPERATION=N`: `pattern` may hold `*`, `rate` is in requests per second.
+  /// One raise, such as `--rate OPERATION=N`.
   package struct Override: Sendable, Equatable {
+    /// The name of an operation, in which `*` stands for any run of characters.
     package var pattern: String
+    /// Requests per second.
     package var rate: Double
 
     package init(pattern: String, rate: Double) {
@@ -11,16 +13,37 @@ package struct Quotas: Sendable, Equatable {
     }
   }
 
-  /// Later entries win over earlier ones.
+  /// What holds in every region, as `--rate` says, over `regional`; later entries win over earlier ones.
   package var overrides: [Override]
+  /// What the manifest says of each region; later entries win over earlier ones.
+  package var regional: [String: [Override]]
 
-  package init(overrides: [Override] = []) {
+  package init(overrides: [Override] = [], regional: [String: [Override]] = [:]) {
     self.overrides = overrides
+    self.regional = regional
   }
 
   /// Requests per second that one account may make of `operation` in one region.
-  package func rate(of operation: Operation) -> Double {
-    let override = overrides.last { Glob($0.pattern).matches(operation.rawValue) }
-    return override?.rate ?? operation.documentedRate
+  package func rate(of operation: Operation, in region: String) -> Double {
+    Self.last(of: overrides, matching: operation)
+      ?? regional[region].flatMap { Self.last(of: $0, matching: operation) }
+      ?? operation.documentedRate
+  }
+
+  private static func last(of overrides: [Override], matching operation: Operation) -> Double? {
+    overrides.last { Glob($0.pattern).matches(operation.rawValue) }?.rate
+  }
+}
+
+extension Quotas.Override {
+  /// Whether it says more exactly than `other` which operations it means, both being of one map.
+  ///
+  /// A name is more exact than a pattern, and of two patterns the one with more literal characters. Of
+  /// equal ones it is the one later in the alphabet, so that the order of writing does not matter.
+  package func isMoreExact(than other: Quotas.Override) -> Bool { exactness > other.exactness }
+
+  private var exactness: (isName: Int, literals: Int, text: String) {
+    let stars = pattern.utf8.count { $0 == UInt8(ascii: "*") }
+    return (stars == 0 ? 1 : 0, pattern.utf8.count - stars, pattern)
   }
 }

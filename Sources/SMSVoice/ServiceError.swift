@@ -31,9 +31,11 @@ package struct ServiceError: Error, Sendable, Equatable {
   }
 
   package var kind: Kind
+  /// What was called; nil where an error is not about a call.
+  package var operation: Operation?
   /// The error's name on the wire, for example `ConflictException`; for `.transport` curl's wording.
   package var code: String
-  /// The service's own sentence.
+  /// The service's own sentence, or what a gateway said; without line breaks, and at most 1,000 characters.
   ///
   /// Untrusted text: escape control characters before printing.
   package var message: String
@@ -47,6 +49,7 @@ package struct ServiceError: Error, Sendable, Equatable {
   /// What AWS support asks for; nil when no answer came.
   package var requestID: String?
 
+  /// An error whose `operation` the caller fills in.
   package init(
     kind: Kind,
     code: String,

@@ -278,14 +278,14 @@ extension BadInput {
       testDescription: "a wrong secret key",
       environment: ["AWS_SECRET_ACCESS_KEY": "wrong"],
       status: 1,
-      contains: ["error: the credentials were not accepted: check AWS_ACCESS_KEY_ID"],
+      contains: ["error: the credentials were not accepted: check key, secret and session token"],
       requests: ["GetCallerIdentity"]
     ),
     BadInput(
       testDescription: "an unknown access key",
       environment: ["AWS_ACCESS_KEY_ID": "AKIDOTHER"],
       status: 1,
-      contains: ["error: the credentials were not accepted: check AWS_ACCESS_KEY_ID"],
+      contains: ["error: the credentials were not accepted: check key, secret and session token"],
       requests: ["GetCallerIdentity"]
     ),
     BadInput(

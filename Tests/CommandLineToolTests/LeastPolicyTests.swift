@@ -159,7 +159,7 @@ struct GivenPolicy: Sendable {
     return used
   }
 
-  private static let refusal = "is not authorized to perform: "
+  private static let refusal = " may not call "
 
   /// Whether the command fails in one of the accounts without the action, and says so.
   private func isNeeded(
@@ -176,7 +176,7 @@ struct GivenPolicy: Sendable {
       let isImplied = ["TagResource", "PassRole"].contains(operation)
       guard isImplied || operations.contains(operation) else { continue }
       let run = try await subject.run(command, in: account, under: rest).run
-      if run.status != 0, run.errors.contains("\(Self.refusal)\(action) on resource: ") {
+      if run.status != 0, run.errors.contains("\(Self.refusal)\(action) on ") {
         return true
       }
     }

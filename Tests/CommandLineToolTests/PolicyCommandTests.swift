@@ -214,7 +214,7 @@ enum PolicyCommand {
       #expect(run.status == 1)
       #expect(
         run.errors.contains(
-          "is not authorized to perform: sms-voice:DescribeOptOutLists on resource: * because no identity-based policy allows the sms-voice:DescribeOptOutLists action"
+          "user/simulator may not call sms-voice:DescribeOptOutLists on *: no identity-based policy allows it"
         ),
         "\(run.errors)"
       )

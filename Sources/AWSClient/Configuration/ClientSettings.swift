@@ -58,7 +58,7 @@ package struct ClientSettings: Sendable {
 
   /// The region that AWS's tools would use; nil when there is none.
   package var region: String? {
-    value("AWS_REGION", key: "region")?.text ?? surroundings["AWS_DEFAULT_REGION"]
+    surroundings["AWS_REGION"] ?? surroundings["AWS_DEFAULT_REGION"] ?? profile?["region"]
   }
 }
 

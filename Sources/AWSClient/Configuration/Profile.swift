@@ -20,6 +20,11 @@ struct Profile: Sendable, Equatable {
     return value
   }
 
+  /// The keys of credentials that belong together.
+  static let keys: Set = [
+    "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token",
+  ]
+
   /// For messages, for example `profile 'build' (~/.aws/config:3)`.
   var title: String { "profile '\(name)' (\(place))" }
 }

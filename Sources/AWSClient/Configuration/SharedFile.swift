@@ -8,7 +8,8 @@ internal import Foundation
 ///     s3 =
 ///       max_concurrent_requests = 20
 ///
-/// Comments are whole lines; a value ends with its line, `#` included, as the AWS CLI has it.
+/// Comments are whole lines; a value ends with its line, `#` included, as the AWS CLI has it. A line that
+/// is indented deeper than the key above it belongs to that key.
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html>
 struct SharedFile: Sendable {
   /// What stands under one `[title]`.
@@ -38,11 +39,16 @@ struct SharedFile: Sendable {
   init(_ text: String, name: String) throws(ConfigurationError) {
     var reader = Reader(name: name)
     let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      try reader.read(line.hasSuffix("\r") ? line.dropLast() : line)
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
+      try reader.read(line)
     }
     sections = reader.sections
   }
+}
+
+extension Character {
+  // Swift takes the two characters of a Windows line end for one.
+  fileprivate var isLineEnd: Bool { self == "\n" || self == "\r\n" }
 }
 
 /// Reads line by line.
@@ -50,8 +56,8 @@ private struct Reader {
   let name: String
   private(set) var sections: [SharedFile.Section] = []
   private var number = 0
-  // The key that indented lines belong to.
-  private var openKey: String?
+  // The key that lines belong to that are indented deeper than it.
+  private var openKey: (name: String, indent: Int)?
 
   init(name: String) {
     self.name = name
@@ -63,12 +69,13 @@ private struct Reader {
     number += 1
     let text = line.trimmingCharacters(in: .whitespaces)
     guard !text.isEmpty, !text.hasPrefix("#"), !text.hasPrefix(";") else { return }
-    if line.first == " " || line.first == "\t" {
-      try readIndented(text)
+    let indent = line.prefix { $0 == " " || $0 == "\t" }.count
+    if let openKey, indent > openKey.indent {
+      try readIndented(text, below: openKey.name)
     } else if text.hasPrefix("[") {
       try readTitle(text)
     } else {
-      try readSetting(text)
+      try readSetting(text, indent: indent)
     }
   }
 
@@ -80,16 +87,18 @@ private struct Reader {
     openKey = nil
   }
 
-  private mutating func readSetting(_ text: String) throws(ConfigurationError) {
+  private mutating func readSetting(_ text: String, indent: Int) throws(ConfigurationError) {
     guard !sections.isEmpty else { throw .beforeTitle(place) }
     let (key, value) = try keyAndValue(text)
     let setting = SharedFile.Setting(value: value, place: place)
     sections[sections.count - 1].settings[key] = setting
-    openKey = key
+    openKey = (key, indent)
   }
 
-  private mutating func readIndented(_ text: String) throws(ConfigurationError) {
-    guard let openKey, !sections.isEmpty else { throw .indentedWithoutKey(place) }
+  private mutating func readIndented(
+    _ text: String,
+    below openKey: String
+  ) throws(ConfigurationError) {
     let last = sections.count - 1
     guard let parent = sections[last].settings[openKey] else { return }
     if parent.value.isEmpty {
@@ -120,10 +129,6 @@ extension ConfigurationError {
     ConfigurationError(
       "\(place): a setting before the first section; begin with a line such as '[default]'"
     )
-  }
-
-  fileprivate static func indentedWithoutKey(_ place: String) -> ConfigurationError {
-    ConfigurationError("\(place): an indented line that belongs to no setting; remove the indent")
   }
 
   fileprivate static func notASetting(_ place: String) -> ConfigurationError {

@@ -52,9 +52,12 @@ struct SharedFiles: Sendable {
   }
 
   private mutating func readCredentials(_ text: String, name: String) throws(ConfigurationError) {
-    for section in try SharedFile(text, name: name).sections {
-      profiles.add(section, as: section.title)
+    let sections = try SharedFile(text, name: name).sections
+    // Keys of this file must not go with a token of the other.
+    for section in sections where !Profile.keys.isDisjoint(with: section.settings.keys) {
+      for key in Profile.keys { profiles[section.title]?.settings[key] = nil }
     }
+    for section in sections { profiles.add(section, as: section.title) }
   }
 }
 

@@ -77,12 +77,13 @@ extension Profile {
 }
 
 extension CredentialContext {
-  /// The ways in which a profile has credentials of its own.
+  /// The ways in which a profile has credentials of its own, in the order of the standard chain.
   func ownProviders(of profile: String) -> [any CredentialProvider] {
     [
-      ProfileCredentials(profileName: profile, files: files),
       WebIdentityCredentials(profileName: profile, readsEnvironment: false, context: self),
       SingleSignOnCredentials(profileName: profile, context: self),
+      ProfileCredentials(profileName: profile, files: files),
+      ConsoleLoginCredentials(profileName: profile, files: files),
       ProcessCredentials(profileName: profile, settings: settings),
     ]
   }

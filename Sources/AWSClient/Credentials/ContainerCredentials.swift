@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SMSVoice
 
 /// Asks the agent of a container (ECS, EKS Pod Identity, Greengrass) for the credentials of its role.
 ///
@@ -16,14 +17,15 @@ struct ContainerCredentials: CredentialProvider {
     var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(5))
     request.headers["Accept"] = "application/json"
     request.secretBodies = .response
-    if let token = try token() { request.headers.set("Authorization", secret: token) }
+    let token = try token()
+    if let token { request.headers.set("Authorization", secret: token) }
     let response: HTTPResponse
     do throws(TransportError) {
       response = try await context.exchange.send(request)
     } catch {
       throw .failed(variable, error.message)
     }
-    return .credentials(try Self.read(response, variable, url))
+    return .credentials(try Self.read(response, variable, url, hiding: token))
   }
 
   private func url() throws(CredentialError) -> (variable: String, url: URL)? {
@@ -36,12 +38,10 @@ struct ContainerCredentials: CredentialProvider {
     }
     let full = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
     guard let text = context.surroundings[full] else { return nil }
-    guard let url = URL(string: text), let host = url.host() else {
-      throw CredentialError("\(full): '\(text)' is not a URL")
-    }
-    guard url.scheme == "https" || url.scheme == "http" && Self.isTrusted(host) else {
-      throw .untrusted(full, text)
-    }
+    guard let url = URL(string: text), let host = url.host(), !host.isEmpty, url.user() == nil,
+      let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme)
+    else { throw .notAURL(full) }
+    guard scheme == "https" || Self.isTrusted(host) else { throw .untrusted(full, text) }
     return (full, url)
   }
 
@@ -64,16 +64,15 @@ struct ContainerCredentials: CredentialProvider {
         try Self.checked(text, inline)
       }
     }
-    let data = try? context.surroundings.readFile(context.surroundings.absolute(path))
-    guard let data, !data.isEmpty else {
-      throw CredentialError("\(variable): the file '\(path)' cannot be read, or is empty")
-    }
+    let data = (try? context.surroundings.readFile(context.surroundings.absolute(path))) ?? nil
+    guard let data else { throw CredentialError("\(variable): the file '\(path)' cannot be read") }
     return try Self.checked(String(decoding: data, as: UTF8.self), variable)
   }
 
   private static func checked(_ text: String, _ variable: String) throws(CredentialError) -> Secret
   {
     let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw CredentialError("\(variable): the token is empty") }
     guard !text.contains(where: \.isNewline) else {
       throw CredentialError("\(variable): the token has a line break in it")
     }
@@ -83,15 +82,18 @@ struct ContainerCredentials: CredentialProvider {
   private static func read(
     _ response: HTTPResponse,
     _ variable: String,
-    _ url: URL
+    _ url: URL,
+    hiding token: Secret?
   ) throws(CredentialError) -> Credentials {
-    let document = CredentialDocument(response.body)
-    guard response.status == 200, let document else {
-      let words = document?["message"] ?? document?["Message"] ?? "it is not what was expected"
+    guard response.status == 200 else {
+      let words = ServiceError(response, hiding: [token].compactMap(\.self)).message
       throw .failed(variable, "\(url.absoluteString) answered \(response.status): \(words)")
     }
+    guard let document = CredentialDocument(response.body) else {
+      throw .failed(variable, "\(url.absoluteString): its answer is not a JSON object")
+    }
     do throws(CredentialDocumentError) {
-      return try document.credentials(origin: "container credentials (\(variable))")
+      return try document.temporary(origin: "container credentials (\(variable))")
     } catch {
       throw .failed(variable, "\(url.absoluteString): \(error.clause)")
     }
@@ -101,6 +103,14 @@ struct ContainerCredentials: CredentialProvider {
 extension CredentialError {
   fileprivate static func failed(_ variable: String, _ reason: String) -> CredentialError {
     CredentialError("\(variable): no credentials from the container's agent: \(reason)")
+  }
+
+  // The text is not shown: there may be a password in it.
+  fileprivate static func notAURL(_ variable: String) -> CredentialError {
+    CredentialError(
+      "\(variable): expected a URL of http or https without a user name, such as "
+        + "'http://127.0.0.1:8080/credentials'"
+    )
   }
 
   fileprivate static func untrusted(_ variable: String, _ text: String) -> CredentialError {

@@ -1,9 +1,8 @@
-package import Foundation
-
 extension CredentialCache {
   /// Credentials as AWS's tools find them, in their order.
   ///
-  /// `region` is whose STS is asked when neither the environment nor the profile names one.
+  /// `region` is whose STS is asked when neither the environment nor the profile names one; what
+  /// `serverClock` learns holds for the client that shares it.
   package init(
     _ settings: ClientSettings,
     endpoints: EndpointResolver,
@@ -11,7 +10,7 @@ extension CredentialCache {
     region: String,
     userAgent: String,
     clock: any MonotonicClock = ContinuousClock(),
-    date: @escaping @Sendable () -> Date = { Date() },
+    serverClock: ServerClock = ServerClock(),
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
   ) {
     let context = CredentialContext(
@@ -21,13 +20,16 @@ extension CredentialCache {
         transport: transport,
         clock: clock,
         random: random,
-        date: date,
+        serverClock: serverClock,
         userAgent: userAgent
       ),
       fallbackRegion: region
     )
     let chain = CredentialChain(standard: context)
-    self.init(date: date) { () async throws(CredentialError) in try await chain.credentials() }
+    self.init(
+      date: { serverClock.read().date },
+      fetch: { () async throws(CredentialError) in try await chain.credentials() }
+    )
   }
 }
 
@@ -49,6 +51,7 @@ extension CredentialChain {
         ),
         SingleSignOnCredentials(profileName: profile, context: context),
         ProfileCredentials(profileName: profile, files: context.files),
+        ConsoleLoginCredentials(profileName: profile, files: context.files),
         ProcessCredentials(profileName: profile, settings: context.settings),
         ContainerCredentials(context: context),
         InstanceCredentials(context: context),

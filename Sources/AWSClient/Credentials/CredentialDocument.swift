@@ -44,6 +44,17 @@ struct CredentialDocument: Sendable {
     )
   }
 
+  /// The credentials of a role, which have a token and an end.
+  ///
+  /// Throws as `credentials(token:origin:)`, and when one of the two is missing: without the token they would
+  /// be refused, without the end never renewed.
+  func temporary(origin: String) throws(CredentialDocumentError) -> Credentials {
+    let credentials = try credentials(origin: origin)
+    guard credentials.sessionToken != nil else { throw .missing("Token") }
+    guard credentials.expiration != nil else { throw .missing("Expiration") }
+    return credentials
+  }
+
   private func expiration() throws(CredentialDocumentError) -> Date? {
     guard let text = self["Expiration"] else { return nil }
     guard let date = Date(timestamp: text) else { throw .notADate }

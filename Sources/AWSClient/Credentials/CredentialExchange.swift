@@ -7,13 +7,14 @@ struct CredentialExchange: Sendable {
   let clock: any MonotonicClock
   /// A number in `0..<1`.
   let random: @Sendable () -> Double
-  /// The wall clock.
-  let date: @Sendable () -> Date
+  /// Gives the dates of signatures, and tells what time it is.
+  let serverClock: ServerClock
   let userAgent: String
 
-  /// Sends until there is an answer that is not 429 or 5xx, at most `attempts` times.
-  ///
-  /// `describe` gives the error in a failed answer its words; the answers of all services differ.
+  /// The wall clock's time, corrected once a server has refused it.
+  func date() -> Date { serverClock.read().date }
+
+  /// Sends until there is an answer that another attempt would not change, at most `attempts` times.
   func send(
     _ request: HTTPRequest,
     attempts: Int = 3,
@@ -42,8 +43,20 @@ struct CredentialExchange: Sendable {
 extension Result<HTTPResponse, TransportError> {
   fileprivate var isWorthRetrying: Bool {
     switch self {
-    case .success(let response): response.status == 429 || response.status >= 500
+    case .success(let response):
+      response.status == 429 || response.status >= 500 || response.isTransientRefusal
     case .failure(let error): ![.invalidRequest, .tooLarge, .security].contains(error.cause)
     }
+  }
+}
+
+extension HTTPResponse {
+  /// STS tells of throttling, and of an identity provider that it does not reach, with status 400.
+  ///
+  /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
+  fileprivate var isTransientRefusal: Bool {
+    guard status == 400 else { return false }
+    let error = ServiceError(self, hiding: [])
+    return error.kind == .throttling || error.code == "IDPCommunicationError"
   }
 }

@@ -29,19 +29,24 @@ struct CredentialFreshness: Sendable {
     _ result: Result<Credentials, CredentialError>,
     at now: Date
   ) -> Result<Credentials, CredentialError> {
+    let result = result.flatMap { $0.works(at: now) ? .success($0) : .failure(.expired($0)) }
     switch result {
     case .success(let credentials):
       let left = credentials.expiration?.timeIntervalSince(now)
-      if let left, left <= 0 { return .failure(.expired(credentials)) }
       current = credentials
       renewal = left.map { now.addingTimeInterval($0 - min(Self.margin, $0 / 2)) }
       return .success(credentials)
     case .failure(let error):
-      guard let current, let end = current.expiration, end > now else { return .failure(error) }
-      renewal = min(end, now.addingTimeInterval(Self.pause))
+      guard let current, current.works(at: now) else { return .failure(error) }
+      let pause = now.addingTimeInterval(Self.pause)
+      renewal = min(current.expiration ?? pause, pause)
       return .success(current)
     }
   }
+}
+
+extension Credentials {
+  fileprivate func works(at now: Date) -> Bool { expiration.map { $0 > now } ?? true }
 }
 
 extension CredentialError {

@@ -23,14 +23,26 @@ struct InstanceCredentials: CredentialProvider {
     case .success(let response) where response.status != 200:
       return .none("\(service.url) answered \(response.status) to the request for a token")
     case .success(let response):
-      token = Secret(String(decoding: response.body, as: UTF8.self))
+      guard let text = Self.token(response.body) else {
+        return .none("\(service.url) answered with something else than a token")
+      }
+      token = text
     }
     let roles = try await service.get(Self.path, token)
     guard roles.status != 404 else { return .none("the instance has no role") }
     let role = try service.text(of: roles).split(whereSeparator: \.isNewline).first
     guard let role else { return .none("the instance has no role") }
+    guard role.wholeMatch(of: /[\w+=,.@-]+/) != nil else {
+      throw service.failed("its answer is not the name of a role")
+    }
     let keys = try await service.get(Self.path + role, token, isSecret: true)
     return .credentials(try read(keys, String(role), service))
+  }
+
+  /// Nil for what is no token, such as the page of a proxy: it must not get into a header.
+  private static func token(_ body: Data) -> Secret? {
+    let text = String(decoding: body, as: UTF8.self)
+    return text.wholeMatch(of: /[!-~]+/) == nil ? nil : Secret(text)
   }
 
   private func read(
@@ -46,7 +58,7 @@ struct InstanceCredentials: CredentialProvider {
       throw service.failed("the role '\(role)': \(document["Message"] ?? document["Code"] ?? "")")
     }
     do throws(CredentialDocumentError) {
-      var credentials = try document.credentials(origin: "role '\(role)' of the instance")
+      var credentials = try document.temporary(origin: "role '\(role)' of the instance")
       // When the service cannot renew them it gives the old ones, which go on working.
       // https://docs.aws.amazon.com/sdkref/latest/guide/feature-static-stability.html
       let now = context.exchange.date()
@@ -138,9 +150,10 @@ private struct MetadataService {
     default:
       throw CredentialError("\(mode?.name ?? ""): expected 'IPv4' or 'IPv6'")
     }
-    guard let url = URL(string: custom?.text ?? address), url.host() != nil,
-      ["http", "https"].contains(url.scheme ?? "")
-    else { throw CredentialError("\(custom?.name ?? ""): '\(custom?.text ?? "")' is not a URL") }
+    guard let url = URL(string: custom?.text ?? address), url.host()?.isEmpty == false,
+      url.user() == nil,
+      ["http", "https"].contains(url.scheme?.lowercased() ?? "")
+    else { throw .notAURL(custom?.name ?? "") }
     return url
   }
 
@@ -155,5 +168,15 @@ private struct MetadataService {
       throw CredentialError("\(value.name): expected a number from 1 to 60, not '\(value.text)'")
     }
     return number
+  }
+}
+
+extension CredentialError {
+  // The text is not shown: there may be a password in it.
+  fileprivate static func notAURL(_ name: String) -> CredentialError {
+    CredentialError(
+      "\(name): expected a URL of http or https without a user name, such as "
+        + "'http://169.254.169.254'"
+    )
   }
 }

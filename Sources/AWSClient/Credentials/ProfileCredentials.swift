@@ -1,5 +1,5 @@
 /// Reads `aws_access_key_id`, `aws_secret_access_key` and, when there is one, `aws_session_token` of a
-/// profile.
+/// profile, or `aws_security_token`, its older name.
 ///
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-static-credentials.html>
 struct ProfileCredentials: CredentialProvider {
@@ -21,8 +21,9 @@ struct ProfileCredentials: CredentialProvider {
         secretAccessKey: Secret(
           try profile.required("aws_secret_access_key", for: "'aws_access_key_id'")
         ),
-        sessionToken: profile["aws_session_token"].map { Secret($0) },
-        origin: profile.title
+        sessionToken: (profile["aws_session_token"] ?? profile["aws_security_token"])
+          .map { Secret($0) },
+        origin: profile.keysTitle
       )
     )
   }
@@ -31,4 +32,9 @@ struct ProfileCredentials: CredentialProvider {
 extension Profile {
   /// Whether it has access keys, or a part of them.
   var hasKeys: Bool { self["aws_access_key_id"] != nil || self["aws_secret_access_key"] != nil }
+
+  /// With the line of the access key's id: both files may have a part of the profile.
+  fileprivate var keysTitle: String {
+    "profile '\(name)' (\(settings["aws_access_key_id"]?.place ?? place))"
+  }
 }

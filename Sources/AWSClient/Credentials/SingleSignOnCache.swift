@@ -2,7 +2,7 @@ internal import Foundation
 
 /// The tokens that `aws sso login` leaves in `~/.aws/sso/cache`.
 ///
-/// A token that has run out is renewed with the refresh token beside it, when there is one, and
+/// A token that is about to run out is renewed with the refresh token beside it, when there is one, and
 /// written back, so that other tools see it too.
 struct SingleSignOnCache: Sendable {
   let context: CredentialContext
@@ -12,18 +12,29 @@ struct SingleSignOnCache: Sendable {
   /// Throws an error that says which login to run.
   func token(of login: SingleSignOnLogin) async throws(CredentialError) -> Secret {
     let path = context.surroundings.absolute(login.cachePath)
-    guard let data = (try? context.surroundings.readFile(path)) ?? nil,
-      let entry = Entry(data)
-    else { throw login.missing }
-    // The same margin as for credentials that are about to expire.
-    let soon = context.exchange.date().addingTimeInterval(60)
-    if entry.expiration > soon { return entry.accessToken }
-    guard login.isSession, let renewed = await renew(entry, login) else {
-      throw login.expired
+    let entry = try entry(at: path, login)
+    let left = entry.expiration.timeIntervalSince(context.exchange.date())
+    if login.isSession, left < Self.margin, let renewed = await renew(entry, login) {
+      // Without it the next run renews once more, or asks for a login.
+      try? context.surroundings.writeFile(path, renewed.data)
+      return renewed.accessToken
     }
-    // Without it the next run renews once more, or asks for a login.
-    try? context.surroundings.writeFile(path, renewed.data)
-    return renewed.accessToken
+    guard left > 0 else { throw login.expired }
+    return entry.accessToken
+  }
+
+  // A quarter of an hour, as the AWS CLI has it, so that a login in use does not run out.
+  private static let margin: TimeInterval = 900
+
+  private func entry(at path: String, _ login: SingleSignOnLogin) throws(CredentialError) -> Entry {
+    let data: Data?
+    do {
+      data = try context.surroundings.readFile(path)
+    } catch {
+      throw login.unreadable
+    }
+    guard let data, let entry = Entry(data) else { throw login.missing }
+    return entry
   }
 
   /// `CreateToken` of the OIDC service; nil when it does not work.

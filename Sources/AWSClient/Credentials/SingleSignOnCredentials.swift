@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SMSVoice
 
 /// Gets the credentials of a role for a login at IAM Identity Center (SSO) that the AWS CLI made.
 ///
@@ -20,7 +21,9 @@ struct SingleSignOnCredentials: CredentialProvider {
     let role = try profile.required("sso_role_name", for: "IAM Identity Center")
     let token = try await SingleSignOnCache(context: context).token(of: login)
     let response = try await ask(login, account: account, role: role, token)
-    return .credentials(try read(response, profile, login, account: account, role: role))
+    return .credentials(
+      try read(response, profile, login, account: account, role: role, hiding: token)
+    )
   }
 
   private func ask(
@@ -31,14 +34,17 @@ struct SingleSignOnCredentials: CredentialProvider {
   ) async throws(CredentialError) -> HTTPResponse {
     do {
       let portal = try context.endpoints.singleSignOn(region: login.region)
-      let url = portal.appending(path: "federation/credentials").appending(queryItems: [
-        URLQueryItem(name: "role_name", value: role),
-        URLQueryItem(name: "account_id", value: account),
-      ])
+      // Not by `URLQueryItem`, which leaves a '+' as it is, and that would arrive as a space.
+      let query = "role_name=\(role.formEncoded)&account_id=\(account.formEncoded)"
+      guard
+        let url = URL(string: "\(portal.appending(path: "federation/credentials"))?\(query)")
+      else { throw login.unusable }
       var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(20))
       request.headers.set("x-amz-sso_bearer_token", secret: token)
       request.secretBodies = .response
       return try await context.exchange.send(request)
+    } catch let error as CredentialError {
+      throw error
     } catch {
       throw CredentialError("IAM Identity Center was not reached for \(login.profile): \(error)")
     }
@@ -49,23 +55,17 @@ struct SingleSignOnCredentials: CredentialProvider {
     _ profile: Profile,
     _ login: SingleSignOnLogin,
     account: String,
-    role: String
+    role: String,
+    hiding token: Secret
   ) throws(CredentialError) -> Credentials {
-    switch response.status {
-    case 200: break
-    case 401: throw login.expired
-    default:
-      let words = CredentialDocument(response.body)?["message"] ?? "it says no more"
-      throw CredentialError(
-        """
-        IAM Identity Center gives no credentials of the role '\(role)' in the account \(account) \
-        for \(profile.title): \(words) (HTTP \(response.status)); check both names, and that you \
-        are assigned to them
-        """
-      )
+    guard response.status != 401 else { throw login.expired }
+    guard response.status == 200 else {
+      throw .refused(response, profile, account: account, role: role, hiding: token)
     }
     guard let answer = try? JSONDecoder().decode(RoleAnswer.self, from: response.body) else {
-      throw CredentialError("IAM Identity Center's answer has no credentials in it")
+      throw CredentialError(
+        "IAM Identity Center's answer for \(profile.title) has no credentials in it"
+      )
     }
     let keys = answer.roleCredentials
     return Credentials(
@@ -90,4 +90,25 @@ private struct RoleAnswer: Decodable {
   }
 
   var roleCredentials: Keys
+}
+
+extension CredentialError {
+  fileprivate static func refused(
+    _ response: HTTPResponse,
+    _ profile: Profile,
+    account: String,
+    role: String,
+    hiding token: Secret
+  ) -> CredentialError {
+    let words = ServiceError(response, hiding: [token]).message
+    let isNotAllowed = [400, 403, 404].contains(response.status)
+    let advice =
+      isNotAllowed ? "check both names, and that you are assigned to them" : "try again later"
+    return CredentialError(
+      """
+      IAM Identity Center gives no credentials of the role '\(role)' in the account \(account) \
+      for \(profile.title): \(words) (HTTP \(response.status)); \(advice)
+      """
+    )
+  }
 }

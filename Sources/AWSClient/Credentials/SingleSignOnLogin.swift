@@ -44,6 +44,15 @@ struct SingleSignOnLogin: Sendable, Equatable {
     CredentialError("\(profile) needs a login at IAM Identity Center; run: \(command)")
   }
 
+  var unreadable: CredentialError {
+    CredentialError("\(profile): the login in '\(cachePath)' cannot be read; check its permissions")
+  }
+
+  /// The account or role cannot be named in a URL.
+  var unusable: CredentialError {
+    CredentialError("\(profile): 'sso_account_id' and 'sso_role_name' are not names")
+  }
+
   var expired: CredentialError {
     CredentialError("the login at IAM Identity Center of \(profile) has expired; run: \(command)")
   }

@@ -43,28 +43,29 @@ package struct EndpointResolver: Sendable {
   /// For example `https://sts.eu-west-1.amazonaws.com`: the regional endpoint, never the global one.
   package func securityTokens(region: String) throws(EndpointError) -> URL {
     if let url = settings.urls[.securityTokens] { return url }
-    let partition = Partition(region: region)
-    // GovCloud's ordinary endpoints are the FIPS ones.
-    let isPlainFIPS = partition.name == "aws-us-gov" && !settings.usesDualStack
-    let name = settings.usesFIPS && !isPlainFIPS ? "sts-fips" : "sts"
-    return try url(host: "\(name).\(region).\(domain(of: partition))", region: region)
+    return try regional("sts", region)
   }
 
   /// For example `https://portal.sso.eu-west-1.amazonaws.com`.
-  func singleSignOn(region: String) throws(EndpointError) -> URL {
+  package func singleSignOn(region: String) throws(EndpointError) -> URL {
     if let url = settings.urls[.singleSignOn] { return url }
-    let domain = domain(of: Partition(region: region))
-    return try url(host: "portal.sso.\(region).\(domain)", region: region)
+    return try regional("portal.sso", region)
   }
 
   /// For example `https://oidc.eu-west-1.amazonaws.com`.
-  func singleSignOnTokens(region: String) throws(EndpointError) -> URL {
+  package func singleSignOnTokens(region: String) throws(EndpointError) -> URL {
     if let url = settings.urls[.singleSignOnTokens] { return url }
-    return try url(host: "oidc.\(region).\(domain(of: Partition(region: region)))", region: region)
+    return try regional("oidc", region)
   }
 
-  private func domain(of partition: Partition) -> String {
-    settings.usesDualStack ? partition.dualStackDomain : partition.domain
+  /// The endpoint of a service that all regions have.
+  private func regional(_ name: String, _ region: String) throws(EndpointError) -> URL {
+    let partition = Partition(region: region)
+    // GovCloud's ordinary endpoints are the FIPS ones.
+    let isPlainFIPS = partition.name == "aws-us-gov" && !settings.usesDualStack
+    let suffix = settings.usesFIPS && !isPlainFIPS ? "-fips" : ""
+    let domain = settings.usesDualStack ? partition.dualStackDomain : partition.domain
+    return try url(host: "\(name)\(suffix).\(region).\(domain)", region: region)
   }
 
   private func url(host: String, region: String) throws(EndpointError) -> URL {

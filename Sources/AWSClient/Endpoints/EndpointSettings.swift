@@ -68,7 +68,8 @@ extension ClientSettings {
       guard let section = files.services(services.text) else {
         throw .noServices(services)
       }
-      if let setting = section.settings[service.key]?.nested["endpoint_url"] {
+      if let setting = section.settings[service.key]?.nested["endpoint_url"], !setting.value.isEmpty
+      {
         return Value(name: "endpoint_url (\(setting.place))", text: setting.value)
       }
     }
@@ -84,9 +85,11 @@ extension ConfigurationError {
 
 extension EndpointError {
   fileprivate static func notAnEndpoint(_ value: ClientSettings.Value) -> EndpointError {
-    EndpointError(
+    // What stands before an '@' may be a password.
+    let text = value.text.contains("@") ? "a text with '@'" : "'\(value.text)'"
+    return EndpointError(
       message: """
-        \(value.name): '\(value.text)' is not an endpoint; expected http or https and a host, \
+        \(value.name): \(text) is not an endpoint; expected http or https and a host, \
         for example 'http://localhost:8787'
         """
     )

@@ -7,6 +7,8 @@
 ///
 ///     max(sentAt, receivedAt - floor) + interval + margin
 ///
+/// or later, when others use the quota, too: that is for `QuotaSharing` to say.
+///
 /// An answer that takes long, most often because the server works long, must not hold up the bucket:
 /// the second term counts only up to `sentAt + patience`, a tenth of the interval, which is more than
 /// networks vary by and bounds what a slow operation costs. While there is no answer, the slot's own
@@ -17,7 +19,7 @@ package struct BucketPacing: Sendable, Equatable {
   package typealias Instant = ContinuousClock.Instant
 
   private let fullSpeed: Duration
-  private var slowdown = 1.0
+  private var sharing: QuotaSharing
   // What the answered calls demand; nil before the first.
   private var settled: Instant?
   // What each unanswered call demands, by its number.
@@ -25,12 +27,12 @@ package struct BucketPacing: Sendable, Equatable {
   private var roundTrips = RoundTrips()
 
   /// `interval` is the time between two calls that the quota allows; zero means no limit at all.
-  package init(interval: Duration) {
+  ///
+  /// `epoch` is the same moment for all clients of the quota, wherever they run.
+  package init(interval: Duration, epoch: Instant) {
     fullSpeed = interval
+    sharing = QuotaSharing(interval: interval, margin: Self.margin(for: interval), epoch: epoch)
   }
-
-  /// The time kept between two calls: the quota's, or up to eight times that after throttling.
-  package var interval: Duration { fullSpeed * slowdown }
 
   /// The earliest moment for the next call; nil means at any time.
   package var nextDeparture: Instant? {
@@ -41,7 +43,7 @@ package struct BucketPacing: Sendable, Equatable {
 
   /// Gives the slot to a call that leaves at once.
   package mutating func depart(_ call: UInt64, at now: Instant) {
-    unanswered[call] = now + interval + patience + margin
+    unanswered[call] = now + sharing.period + patience
   }
 
   /// Takes back the slot of a call that never left.
@@ -60,13 +62,18 @@ package struct BucketPacing: Sendable, Equatable {
     regionFloor: Duration
   ) {
     unanswered[call] = nil
-    adjust(verdict)
     // Calls that begin together make connections together, and all wait to be accepted: a floor from
     // such round trips would pass for the way of calls that arrived later than it says.
     if verdict != .lost, !timing.isOnNewConnection { roundTrips.add(timing.roundTrip) }
     let floor = roundTrips.count >= RoundTrips.leastCount ? roundTrips.floor : regionFloor
     let arrival = min(max(timing.sentAt, timing.receivedAt - floor), timing.sentAt + patience)
-    let demand = arrival + interval + margin
+    guard fullSpeed > .zero else { return }
+    let demand =
+      switch verdict {
+      case .admitted: sharing.admitted(at: arrival)
+      case .throttled: sharing.throttled(at: arrival)
+      case .lost: arrival + sharing.period
+      }
     settled = max(demand, settled ?? demand)
   }
 
@@ -80,17 +87,10 @@ package struct BucketPacing: Sendable, Equatable {
     case lost
   }
 
-  // Half as slow again for each throttled call; a tenth of the way back for each admitted one.
-  private mutating func adjust(_ verdict: Verdict) {
-    switch verdict {
-    case .admitted: slowdown = max(1, slowdown * 0.9)
-    case .throttled: slowdown = min(8, slowdown * 1.5)
-    case .lost: break
-    }
-  }
-
   private var patience: Duration { max(.milliseconds(25), fullSpeed / 10) }
 
   // For the coarseness of clocks, ours and the server's.
-  private var margin: Duration { max(.milliseconds(1), fullSpeed / 200) }
+  private static func margin(for interval: Duration) -> Duration {
+    max(.milliseconds(1), interval / 400)
+  }
 }

@@ -1,3 +1,4 @@
+package import Foundation
 package import SMSVoice
 
 /// Lets calls go one after the other, so that the server never sees more than the quotas allow.
@@ -25,13 +26,20 @@ package actor Pacer {
   private var alarm: (instant: ContinuousClock.Instant, task: Task<Void, Never>)?
 
   /// Starts with all buckets full.
+  ///
+  /// `date` is the time of day by `clock`, by which clients that share a quota know when to give way.
   package init(
     quotas: Quotas,
     mode: PaceMode = .operation,
-    clock: any MonotonicClock = ContinuousClock()
+    clock: any MonotonicClock = ContinuousClock(),
+    date: Date
   ) {
     self.clock = clock
-    schedule = PacingSchedule(quotas: quotas, mode: mode)
+    schedule = PacingSchedule(
+      quotas: quotas,
+      mode: mode,
+      epoch: clock.now - .seconds(date.timeIntervalSince1970)
+    )
   }
 
   /// Waits for a slot; cancellation while waiting gives the place up and throws.

@@ -8,6 +8,7 @@ package struct PacingSchedule: Sendable {
 
   private let quotas: Quotas
   private let mode: PaceMode
+  private let epoch: Instant
   private var lastCall: UInt64 = 0
   private var lines: [Lane: WaitingLine] = [:]
   // The lane of every call that waits or is under way.
@@ -16,9 +17,12 @@ package struct PacingSchedule: Sendable {
   private var roundTrips: [String: RoundTrips] = [:]
 
   /// Starts with all buckets full.
-  package init(quotas: Quotas, mode: PaceMode = .operation) {
+  ///
+  /// `epoch` is the same moment for all clients of the account, wherever they run.
+  package init(quotas: Quotas, mode: PaceMode = .operation, epoch: Instant) {
     self.quotas = quotas
     self.mode = mode
+    self.epoch = epoch
   }
 
   /// Puts a call in its line.
@@ -27,7 +31,7 @@ package struct PacingSchedule: Sendable {
     lanes[lastCall] = lane
     lines[lane, default: WaitingLine()].add(.init(call: lastCall, priority: priority))
     for bucket in self.buckets(of: lane) where buckets[bucket] == nil {
-      buckets[bucket] = BucketPacing(interval: interval(of: bucket))
+      buckets[bucket] = BucketPacing(interval: interval(of: bucket), epoch: epoch)
     }
     return lastCall
   }
@@ -112,14 +116,14 @@ package struct PacingSchedule: Sendable {
 
   private func interval(of bucket: Bucket) -> Duration {
     switch bucket {
-    case .lane(let lane): .seconds(1 / rate(of: lane.operation))
+    case .lane(let lane): .seconds(1 / rate(of: lane))
     case .writes: .seconds(1)
     }
   }
 
   // A rate that is no rate must not stop the bucket for ever.
-  private func rate(of operation: Operation) -> Double {
-    let rate = quotas.rate(of: operation)
-    return rate > 0 ? rate : operation.documentedRate
+  private func rate(of lane: Lane) -> Double {
+    let rate = quotas.rate(of: lane.operation, in: lane.region)
+    return rate > 0 ? rate : lane.operation.documentedRate
   }
 }

@@ -15,7 +15,7 @@ struct RoundTrips: Sendable, Equatable {
   ///
   /// The first calls of a run leave together and wait for each other, at both ends. What they have in
   /// common no statistics of them shows.
-  static let leastCount = 12
+  static let leastCount = 10
 
   /// Zero while there are fewer than `leastCount` samples.
   ///

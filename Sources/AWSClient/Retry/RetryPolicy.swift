@@ -11,8 +11,12 @@ package struct RetryPolicy: Sendable, Equatable {
     case giveUp
   }
 
-  /// Attempts in all, the first one included.
+  /// Attempts in all, the first one included, of a call that is over the quota.
   package var throttlingAttempts = 8
+  /// Attempts of such a call go on for this long, however many they were.
+  ///
+  /// Others may use the whole quota for minutes, and what is over it has done nothing wrong.
+  package var throttlingPatience = Duration.seconds(300)
   /// For faults of the service and of the network.
   package var faultAttempts = 6
   /// Fewer, so that a mistyped or dead endpoint is reported within about two seconds.
@@ -23,14 +27,25 @@ package struct RetryPolicy: Sendable, Equatable {
   package var base = Duration.milliseconds(500)
   /// No wait is longer.
   package var cap = Duration.seconds(20)
+  /// No wait of a call over the quota is longer: pacing makes it wait besides.
+  package var throttlingCap = Duration.seconds(5)
 
   /// The defaults, of which any can be changed.
   package init() {}
 
-  /// Decides after attempt number `attempt` (from 1) failed; `random` is in `0..<1`.
-  package func decision(after fault: Fault, attempt: Int, random: Double) -> Decision {
+  /// Decides after attempt number `attempt` (from 1) failed.
+  ///
+  /// `elapsed` is the time since the first attempt; `random` is in `0..<1`.
+  package func decision(
+    after fault: Fault,
+    attempt: Int,
+    elapsed: Duration,
+    random: Double
+  ) -> Decision {
     switch fault {
-    case .throttling: retry(attempt, of: throttlingAttempts, share: random)
+    case .throttling:
+      elapsed < throttlingPatience || attempt < throttlingAttempts
+        ? .retry(after: wait(attempt, share: random, cap: throttlingCap)) : .giveUp
     case .service, .network: retry(attempt, of: faultAttempts, share: random)
     // At least half of the wait: there is nobody there to be spared, only time to be given.
     case .unreachable: retry(attempt, of: unreachableAttempts, share: 0.5 + random / 2)
@@ -41,9 +56,11 @@ package struct RetryPolicy: Sendable, Equatable {
   }
 
   private func retry(_ attempt: Int, of limit: Int, share: Double) -> Decision {
-    guard attempt < limit else { return .giveUp }
+    attempt < limit ? .retry(after: wait(attempt, share: share, cap: cap)) : .giveUp
+  }
+
+  private func wait(_ attempt: Int, share: Double, cap: Duration) -> Duration {
     // Doubling stops where it would exceed any cap anyway.
-    let ceiling = min(cap, base * (1 << min(attempt - 1, 30)))
-    return .retry(after: ceiling * share)
+    min(cap, base * (1 << min(attempt - 1, 30))) * share
   }
 }

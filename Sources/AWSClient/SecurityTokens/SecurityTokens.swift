@@ -21,8 +21,20 @@ struct SecurityTokens: Sendable {
     )
     let fields = role.fields(now: exchange.date())
     let request = try request("AssumeRole", fields, for: role, secretBodies: .response)
-    return try await send(request, for: role, hiding: [source.sessionToken]) {
-      signer.sign($0, at: exchange.date())
+    let secrets = [source.secretAccessKey] + [source.sessionToken].compactMap(\.self)
+    while true {
+      let reading = exchange.serverClock.read()
+      let response = try await send(request, for: role) { signer.sign($0, at: reading.date) }
+      guard response.status != 200 else { return try credentials(response, of: role) }
+      var error = ServiceError(response, hiding: secrets)
+      let date = response.headers["Date"]
+      switch exchange.serverClock.judge(error, dateHeader: date, signedWith: reading) {
+      case .unrelated: break
+      // Happens once: the next reading is a corrected one.
+      case .corrected: continue
+      case .hopeless(let advice): error.message = advice
+      }
+      throw .refused(role, error)
     }
   }
 
@@ -38,7 +50,11 @@ struct SecurityTokens: Sendable {
       for: role,
       secretBodies: [.request, .response]
     )
-    return try await send(request, for: role, hiding: [token]) { $0 }
+    let response = try await send(request, for: role) { $0 }
+    guard response.status == 200 else {
+      throw .refused(role, ServiceError(response, hiding: [token]))
+    }
+    return try credentials(response, of: role)
   }
 
   private func request(
@@ -65,18 +81,19 @@ struct SecurityTokens: Sendable {
   private func send(
     _ request: HTTPRequest,
     for role: AssumedRole,
-    hiding secrets: [Secret?],
     signed sign: (HTTPRequest) -> HTTPRequest
-  ) async throws(CredentialError) -> Credentials {
-    let response: HTTPResponse
+  ) async throws(CredentialError) -> HTTPResponse {
     do throws(TransportError) {
-      response = try await exchange.send(request, signed: sign)
+      return try await exchange.send(request, signed: sign)
     } catch {
       throw .unreachable(role, error)
     }
-    guard response.status == 200 else {
-      throw .refused(role, ServiceError(response, hiding: secrets.compactMap(\.self)))
-    }
+  }
+
+  private func credentials(
+    _ response: HTTPResponse,
+    of role: AssumedRole
+  ) throws(CredentialError) -> Credentials {
     guard let credentials = Credentials(response, role) else { throw .unreadable(role) }
     return credentials
   }
@@ -100,15 +117,6 @@ extension Credentials {
   }
 }
 
-extension String {
-  /// RFC 3986: all but the unreserved characters becomes `%XX`.
-  fileprivate var formEncoded: String {
-    let letters = CharacterSet(charactersIn: "A"..."Z").union(CharacterSet(charactersIn: "a"..."z"))
-    let unreserved = letters.union(CharacterSet(charactersIn: "0123456789-._~"))
-    return addingPercentEncoding(withAllowedCharacters: unreserved) ?? self
-  }
-}
-
 extension CredentialError {
   fileprivate static func noEndpoint(_ role: AssumedRole, _ error: EndpointError) -> Self {
     CredentialError("\(role.subject) could not be taken on: \(error.message)")
@@ -124,10 +132,13 @@ extension CredentialError {
 
   fileprivate static func refused(_ role: AssumedRole, _ error: ServiceError) -> Self {
     let hint = hints[error.code].map { "; \($0)" } ?? ""
+    // A full stop in the middle of the sentence would look odd.
+    let endsInDot = error.message.hasSuffix(".") && !hint.isEmpty
+    let words = endsInDot ? error.message.dropLast() : error.message[...]
     let request = error.requestID.map { ", request id \($0)" } ?? ""
     return CredentialError(
       """
-      \(role.subject) could not be taken on: \(error.message)\(hint) \
+      \(role.subject) could not be taken on: \(words)\(hint) \
       (\(error.code) of STS\(request))
       """
     )
@@ -136,8 +147,9 @@ extension CredentialError {
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors
   private static let hints = [
     "AccessDenied": "check that the role's trust policy names the caller",
-    "ExpiredTokenException": "the identity token is too old: get a new one",
+    "ExpiredTokenException": "the token is too old: get a new one",
     "ExpiredToken": "the credentials that ask for the role have expired: get new ones",
+    "IDPCommunicationError": "AWS does not reach the identity provider: try again later",
     "IDPRejectedClaim": "the identity provider does not stand by the token: get a new one",
     "InvalidIdentityToken":
       "check the token's audience and that IAM knows its issuer as an identity provider",

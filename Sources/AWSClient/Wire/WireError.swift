@@ -26,19 +26,21 @@ extension WireError {
   ///
   /// Read as plain JSON and not by Codable: a member of a surprising type must not hide the others.
   init?(json body: Data) {
-    guard let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
+    guard let root = try? JSONSerialization.jsonObject(with: body) as? [String: Any] else {
       return nil
     }
+    // STS answers in JSON, when it is asked to, with the error one level down.
+    let object = root["Error"] as? [String: Any] ?? root
     // The service spells it with a capital, the gateway before it does not.
-    message = object["Message"] as? String ?? object["message"] as? String
-    type = object["__type"] as? String ?? object["code"] as? String
-    reason = object["Reason"] as? String
-    resourceType = object["ResourceType"] as? String
-    resourceID = object["ResourceId"] as? String
-    requestID = object["RequestId"] as? String
-    fields = (object["Fields"] as? [[String: Any]] ?? []).compactMap { field in
-      guard let name = field["Name"] as? String else { return nil }
-      return Field(name: name, message: field["Message"] as? String ?? "")
+    message = object.text("Message") ?? object.text("message")
+    type = object.text("__type") ?? object.text("code") ?? object.text("Code")
+    reason = object.text("Reason")
+    resourceType = object.text("ResourceType")
+    resourceID = object.text("ResourceId")
+    requestID = root.text("RequestId")
+    fields = (object["Fields"] as? [Any] ?? []).compactMap { member in
+      guard let field = member as? [String: Any], let name = field.text("Name") else { return nil }
+      return Field(name: name, message: field.text("Message") ?? field.text("message") ?? "")
     }
   }
 
@@ -50,5 +52,13 @@ extension WireError {
     type = code
     message = text["Message"]
     requestID = text["RequestId"]
+  }
+}
+
+extension [String: Any] {
+  /// A member that is a text and not empty.
+  fileprivate func text(_ name: String) -> String? {
+    guard let text = self[name] as? String, !text.isEmpty else { return nil }
+    return text
   }
 }

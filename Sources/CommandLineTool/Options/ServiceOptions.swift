@@ -1,6 +1,6 @@
 internal import AWSClient
 package import ArgumentParser
-internal import Diagnostics
+internal import Resources
 package import SMSVoice
 
 /// Which service to talk to, and how fast.
@@ -81,13 +81,8 @@ package struct ServiceOptions: ParsableArguments {
     if seed != nil, simulate == nil {
       throw ValidationError("--seed goes with --simulate")
     }
-    for pattern in rate.map(\.override.pattern) {
-      let glob = Glob(pattern)
-      let known = SMSVoice.Operation.all.map(\.rawValue).sorted()
-      guard !known.contains(where: { glob.matches($0) }) else { continue }
-      let near = Suggestion.nearest(to: pattern, among: known)
-      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-      throw ValidationError("--rate: there is no operation '\(pattern)'\(hint)")
+    for mistake in rate.compactMap({ OperationPattern.mistake(in: $0.override.pattern) }) {
+      throw ValidationError("--rate: \(mistake)")
     }
   }
 }
@@ -116,8 +111,13 @@ extension ServiceOptions {
     try HTTPTrace(file: trace, isShown: debug, in: host)
   }
 
-  /// The documented rates with the raises.
+  /// The documented rates with the raises of the command line.
   var quotas: Quotas { Quotas(overrides: rate.map(\.override)) }
+
+  /// The documented rates with the raises of the manifest, and those of the command line over them.
+  func quotas(of source: ManifestSource, in account: String) -> Quotas {
+    source.quotas(in: account, overrides: rate.map(\.override))
+  }
 
   var paceMode: PaceMode {
     switch pace {

@@ -1,11 +1,14 @@
 internal import AWSClient
 internal import Foundation
+internal import SMSVoice
 
 /// The parts of an AWS client, made from options and the host's settings.
 struct ClientSetup: Sendable {
   let endpoints: EndpointResolver
   let transport: any Transport
   let credentials: CredentialCache
+  private let configuration: ServiceClientConfiguration
+  /// Keeps to the documented rates and those of the command line.
   let client: ServiceClient
 
   /// `region` is whose STS is asked when neither the environment nor the profile names one.
@@ -22,12 +25,14 @@ struct ClientSetup: Sendable {
     let userAgent = "smsctl/\(Tool.version)"
     endpoints = try EndpointResolver(flag: endpoint, settings: settings)
     transport = try Self.transport(settings, trace)
+    let serverClock = ServerClock()
     credentials = CredentialCache(
       settings,
       endpoints: endpoints,
       transport: transport,
       region: region,
-      userAgent: userAgent
+      userAgent: userAgent,
+      serverClock: serverClock
     )
     var configuration = ServiceClientConfiguration(
       credentials: credentials,
@@ -37,8 +42,18 @@ struct ClientSetup: Sendable {
       pace: options.paceMode,
       userAgent: userAgent
     )
+    configuration.serverClock = serverClock
     configuration.onCall = { log.note($0) }
+    configuration.retry = try RetryPolicy(settings)
+    self.configuration = configuration
     client = ServiceClient(configuration)
+  }
+
+  /// A client that keeps to other rates, all its buckets full.
+  func client(quotas: Quotas) -> ServiceClient {
+    var configuration = configuration
+    configuration.quotas = quotas
+    return ServiceClient(configuration)
   }
 
   private static func transport(

@@ -31,7 +31,7 @@ struct Connection: Sendable {
     if let state = options.simulate {
       let started = try await startSimulator(
         state: state,
-        account: source.accountIDs?.first,
+        source: source,
         options,
         in: host
       )
@@ -41,20 +41,22 @@ struct Connection: Sendable {
       profile = nil
     }
     do {
-      let client = try ClientSetup(
+      let setup = try ClientSetup(
         options,
         endpoint: endpoint,
         settings: try ClientSettings(surroundings, profile: profile),
         region: region,
         log: log,
         trace: trace
-      ).client
-      let identity = try await client.callerIdentity(region: region)
+      )
+      let identity = try await setup.client.callerIdentity(region: region)
       try guardAccount(source, identity: identity)
+      // Which rates the manifest gives depends on the account.
+      let quotas = options.quotas(of: source, in: identity.account)
       return Connection(
-        client: client,
+        client: setup.client(quotas: quotas),
         account: identity.account,
-        quotas: options.quotas,
+        quotas: quotas,
         simulator: simulator
       )
     } catch {
@@ -68,11 +70,11 @@ struct Connection: Sendable {
     await simulator?.stop()
   }
 
-  /// The simulated account is the first that the manifest is for, has the quotas that `--rate` tells of, and
-  /// keys of its own.
+  /// The simulated account is the first that the manifest is for, has the quotas that the manifest and
+  /// `--rate` tell of, and keys of its own.
   private static func startSimulator(
     state: String,
-    account: String?,
+    source: ManifestSource,
     _ options: ServiceOptions,
     in host: Host
   ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
@@ -81,8 +83,8 @@ struct Connection: Sendable {
       throw CommandFailure(.failed, "error: the simulated account cannot be kept in '\(state)'")
     }
     var configuration = SimulatorConfiguration()
-    if let account { configuration.account = account }
-    configuration.quotas = options.quotas
+    if let account = source.accountIDs?.first { configuration.account = account }
+    configuration.quotas = options.quotas(of: source, in: configuration.account)
     configuration.stateFile = host.absolute(state)
     configuration.seedFile = options.seed.map(host.absolute)
     let simulator = try Simulator(configuration, log: { _ in })

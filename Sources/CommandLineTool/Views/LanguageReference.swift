@@ -69,7 +69,7 @@ extension ValueShape {
     case .nullable(let shape): shape.reference
     case .boolean: "`true` or `false`"
     case .no: "`false`"
-    case .object, .integer: phrase
+    case .object, .integer, .positiveNumber: phrase
     }
   }
 }

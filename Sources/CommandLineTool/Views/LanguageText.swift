@@ -93,7 +93,7 @@ extension ValueShape {
   /// A word or two for a line of a list; what is in it is told elsewhere.
   fileprivate var summary: String {
     switch self {
-    case .boolean, .no, .integer, .text: phrase
+    case .boolean, .no, .integer, .positiveNumber, .text: phrase
     case .choice(let words, let what): what ?? words.joined(separator: ", ")
     case .list(.text, _), .list(.choice, _): phrase
     case .list: "a list"
@@ -113,7 +113,7 @@ extension ValueShape {
     case .nullable(let shape): [("null", "allowed")] + shape.details
     case .list(let element, _): element.details
     case .map(let key, _): key.pattern.map { [("keys match", $0)] } ?? []
-    case .alternatives, .object, .boolean, .no, .integer, .choice: []
+    case .alternatives, .object, .boolean, .no, .integer, .positiveNumber, .choice: []
     }
   }
 }

@@ -43,6 +43,8 @@ package struct JSONSchema {
         "type": "integer", "minimum": .integer(range.lowerBound),
         "maximum": .integer(range.upperBound),
       ])
+    case .positiveNumber(let most):
+      return orVariable(["type": "number", "exclusiveMinimum": 0, "maximum": .integer(most)])
     case .text(let text):
       let schema = Self.schema(of: text)
       return text.isConstrained ? orVariable(schema) : schema

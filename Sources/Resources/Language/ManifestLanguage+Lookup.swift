@@ -112,7 +112,7 @@ extension ValueShape {
     case .object(let object): [object]
     case .alternatives(let shapes): shapes.flatMap(\.objects)
     case .nullable(let shape): shape.objects
-    case .boolean, .no, .integer, .text, .choice, .list, .map: []
+    case .boolean, .no, .integer, .positiveNumber, .text, .choice, .list, .map: []
     }
   }
 
@@ -122,7 +122,7 @@ extension ValueShape {
     case .map(_, let value): (value, false)
     case .alternatives(let shapes): shapes.lazy.compactMap(\.entry).first
     case .nullable(let shape): shape.entry
-    case .boolean, .no, .integer, .text, .choice, .object: nil
+    case .boolean, .no, .integer, .positiveNumber, .text, .choice, .object: nil
     }
   }
 
@@ -132,6 +132,7 @@ extension ValueShape {
     case .boolean: "true or false"
     case .no: "false"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .positiveNumber(let most): "a number above 0 and up to \(most)"
     case .text(let text): text.name
     case .choice(let words, let what): what ?? words.joined(separator: " or ")
     case .list(let element, _): "a list, each \(element.phrase)"

@@ -15,7 +15,7 @@ package enum ManifestLanguage {
   )
 
   /// The sections that merge by key when several documents have them.
-  static let sharedMaps = ["accounts", "regions", "vars", "defaults", "limits"]
+  static let sharedMaps = ["accounts", "regions", "vars", "defaults", "limits", "rates"]
   /// The fields that may stand in several documents if they say the same.
   static let scalarNames = ["version", "project", "account", "countriesFile"]
 
@@ -93,6 +93,15 @@ package enum ManifestLanguage {
       "Quotas that AWS changed for the account."
     ),
     field(
+      "rates",
+      ManifestRates.shape,
+      FieldDoc(
+        "Requests per second where AWS raised a quota, in every region.",
+        absent: "AWS's documented quotas",
+        example: "{ RequestSenderId: 5, \"*\": 2 }"
+      )
+    ),
+    field(
       "countriesFile",
       .text(TextShape("the path of a file")),
       FieldDoc(
@@ -121,6 +130,11 @@ package enum ManifestLanguage {
         FieldDoc("Values for `${...}`, over those of the regions.", absent: "none")
       ),
       field(
+        "rates",
+        ManifestRates.shape,
+        FieldDoc("Requests per second, over those of the regions.", absent: "none")
+      ),
+      field(
         "regions",
         regionsShape,
         FieldDoc(
@@ -140,7 +154,16 @@ package enum ManifestLanguage {
         "vars",
         varsShape,
         FieldDoc("Values for `${...}`, over those of the manifest.", absent: "none")
-      )
+      ),
+      field(
+        "rates",
+        ManifestRates.shape,
+        FieldDoc(
+          "Requests per second in the region, over those of the manifest.",
+          absent: "none",
+          example: "{ RequestSenderId: 5 }"
+        )
+      ),
     ]
   )
 
@@ -240,7 +263,7 @@ extension ValueShape {
     case .map(let key, let value): .map(key: key, value: .nullable(value.part))
     case .alternatives(let shapes): .alternatives(shapes.map(\.part))
     case .nullable(let shape): .nullable(shape.part)
-    case .boolean, .no, .integer, .text, .choice, .list: self
+    case .boolean, .no, .integer, .positiveNumber, .text, .choice, .list: self
     }
   }
 }

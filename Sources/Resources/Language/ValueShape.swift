@@ -8,6 +8,8 @@ package indirect enum ValueShape: Sendable {
   /// `false` and nothing else.
   case no
   case integer(ClosedRange<Int>)
+  /// A number, with a fraction or not, above 0 and up to this.
+  case positiveNumber(upTo: Int)
   case text(TextShape)
   /// One of these words; `what` says what they are where they are too many to list.
   case choice([String], what: String? = nil)
@@ -109,7 +111,7 @@ extension ValueShape {
       return nil
     case .alternatives(let shapes): return shapes.lazy.compactMap(\.inner).first
     case .nullable(let shape): return shape.inner
-    case .boolean, .no, .integer, .text, .choice, .list: return nil
+    case .boolean, .no, .integer, .positiveNumber, .text, .choice, .list: return nil
     }
   }
 }

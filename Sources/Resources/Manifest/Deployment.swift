@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import SMSVoice
 internal import YAMLSyntax
 
-/// Where a manifest goes in one account, and what the variables stand for there.
+/// Where a manifest goes in one account, and which variables and request rates hold there.
 ///
 /// The nearest value wins: the account's region, the account, the region, the manifest.
 struct Deployment {
@@ -10,6 +10,8 @@ struct Deployment {
     let name: Located<String>
     /// Values by variable; built-in ones and those of the command line are not among them.
     let texts: [String: String]
+    /// Later ones win over earlier ones.
+    let rates: [Quotas.Override]
   }
 
   /// In the order of the manifest.
@@ -17,10 +19,12 @@ struct Deployment {
   /// The names of all variables, of whatever region or account.
   let names: Set<String>
 
-  /// The regions of `account`; all mistakes in `regions`, `vars` and `accounts` are noted.
+  /// The regions of `account`; all mistakes in `regions`, `vars`, `rates` and
+  /// `accounts` are noted.
   init(of source: ManifestSource, in account: String, _ diagnostics: inout DiagnosticList) {
     var reader = Reader(diagnostics: diagnostics)
     let shared = reader.texts(of: source.vars)
+    let sharedRates = reader.rates(of: source.rates)
     let regions = reader.regions(source.regions)
     var own: Reader.Account?
     for entry in source.accounts {
@@ -30,14 +34,14 @@ struct Deployment {
     diagnostics = reader.diagnostics
     names = reader.names
     self.regions = (own?.regions ?? regions).map(\.name).map { name in
+      let region = regions.first { $0.name.value == name.value }
+      let ownRegion = own?.regions?.first { $0.name.value == name.value }
       var texts = shared
-      for more in [
-        regions.first { $0.name.value == name.value }?.texts, own?.texts,
-        own?.regions?.first { $0.name.value == name.value }?.texts,
-      ] {
+      for more in [region?.texts, own?.texts, ownRegion?.texts] {
         texts.merge(more ?? [:]) { $1 }
       }
-      return Region(name: name, texts: texts)
+      let rates = [sharedRates, region?.rates, own?.rates, ownRegion?.rates]
+      return Region(name: name, texts: texts, rates: rates.flatMap { $0 ?? [] })
     }
   }
 }
@@ -58,6 +62,7 @@ extension Deployment {
 private struct Reader {
   struct Account {
     let texts: [String: String]
+    let rates: [Quotas.Override]
     /// Nil when the account has those of the manifest.
     let regions: [Deployment.Region]?
   }
@@ -73,24 +78,34 @@ private struct Reader {
   /// What is particular to an account; nil when it is another one than `id`.
   mutating func account(_ entry: ManifestSource.Entry, id: String) -> Account? {
     var vars: [String: String] = [:]
+    var rates: [Quotas.Override] = []
     var regions: [Deployment.Region]?
-    for field in fields(of: entry, "an account", known: ["vars", "regions"]) {
+    for field in fields(of: entry, "an account", known: ["vars", "rates", "regions"]) {
       guard let entries = entries(of: field) else { continue }
       if field.name == "vars" { vars = texts(of: entries) }
+      if field.name == "rates" { rates = self.rates(of: entries) }
       if field.name == "regions", !field.value.isNull { regions = self.regions(entries) }
     }
-    return entry.key.value == id ? Account(texts: vars, regions: regions) : nil
+    guard entry.key.value == id else { return nil }
+    return Account(texts: vars, rates: rates, regions: regions)
   }
 
   mutating func regions(_ entries: [ManifestSource.Entry]) -> [Deployment.Region] {
     entries.map { entry in
       check(region: entry.key)
       var vars: [String: String] = [:]
-      for field in fields(of: entry, "a region", known: ["vars"]) {
-        vars = self.entries(of: field).map { texts(of: $0) } ?? [:]
+      var rates: [Quotas.Override] = []
+      for field in fields(of: entry, "a region", known: ["vars", "rates"]) {
+        guard let entries = self.entries(of: field) else { continue }
+        if field.name == "vars" { vars = texts(of: entries) }
+        if field.name == "rates" { rates = self.rates(of: entries) }
       }
-      return Deployment.Region(name: entry.key, texts: vars)
+      return Deployment.Region(name: entry.key, texts: vars, rates: rates)
     }
+  }
+
+  mutating func rates(of entries: [ManifestSource.Entry]) -> [Quotas.Override] {
+    ManifestRates.read(entries, &diagnostics)
   }
 
   mutating func texts(of entries: [ManifestSource.Entry]) -> [String: String] {
@@ -148,8 +163,10 @@ private struct Reader {
 
   private mutating func entries(of field: YAMLMapping.Entry) -> [ManifestSource.Entry]? {
     guard let entries = field.value.entries else {
-      let what = field.name == "vars" ? "a map of variables" : "a map of regions"
-      diagnostics.append(.error(.expected(what, got: field.value.kindName), at: field.value.range))
+      let what = ["vars": "variables", "rates": "rates"][field.name] ?? "regions"
+      diagnostics.append(
+        .error(.expected("a map of \(what)", got: field.value.kindName), at: field.value.range)
+      )
       return nil
     }
     return entries.map {

@@ -25,6 +25,7 @@ package struct ManifestSource: Sendable {
   package private(set) var vars: [Entry]
   package private(set) var defaults: [Entry]
   package private(set) var limits: [Entry]
+  package private(set) var rates: [Entry]
   /// The path of a file that corrects the country table, as written; nil for the bundled table.
   package private(set) var countriesFile: Located<String>?
   /// The entries of each kind's section, in the order written.
@@ -54,6 +55,7 @@ package struct ManifestSource: Sendable {
     vars = merge.maps["vars"] ?? []
     defaults = merge.maps["defaults"] ?? []
     limits = merge.maps["limits"] ?? []
+    rates = merge.maps["rates"] ?? []
     countriesFile = merge.scalars["countriesFile"]
     sections = merge.maps.filter { ManifestLanguage.sectionNames.contains($0.key) }
   }

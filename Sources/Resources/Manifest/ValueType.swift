@@ -121,6 +121,27 @@ extension ValueType where Value == Int {
   }
 }
 
+extension ValueType where Value == Double {
+  /// A number in decimal digits, with a fraction or not, above 0.
+  package static func positiveNumber(upTo most: Int) -> ValueType {
+    let shape = ValueShape.positiveNumber(upTo: most)
+    let expectation = shape.phrase
+    return ValueType(expectation, shape: shape) { node, decoder in
+      guard let text = decoder.text(node, expected: expectation) else { return nil }
+      if decoder.isQuotedText(node) {
+        decoder.error("expected \(expectation) without quotes", at: node.range)
+        return nil
+      }
+      let isPlain = text.utf8.allSatisfy {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+      }
+      if isPlain, let number = Double(text), number > 0, number <= Double(most) { return number }
+      decoder.error(.expected(expectation, got: text.shownShort), at: node.range)
+      return nil
+    }
+  }
+}
+
 extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the raw values of an enumeration; the nearest one is named when it is none.
   package static var enumeration: ValueType {

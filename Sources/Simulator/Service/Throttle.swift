@@ -27,7 +27,7 @@ package struct Throttle: Sendable {
     at arrival: ContinuousClock.Instant
   ) -> Bool {
     let bucket = Bucket(region: region, operation: operation)
-    let rate = quotas.rate(of: Operation(rawValue: operation)) * rateScale
+    let rate = quotas.rate(of: Operation(rawValue: operation), in: region) * rateScale
     guard rate > 0 else { return false }
     guard let last = lastAccepted[bucket] else {
       lastAccepted[bucket] = arrival

@@ -6,6 +6,8 @@ import Testing
   private typealias Instant = ContinuousClock.Instant
 
   private let start = Instant.now
+  // No meeting is near.
+  private var epoch: Instant { start - .seconds(10) }
   private let pool = Lane(region: "eu-west-1", operation: "CreatePool")
   private let list = Lane(region: "eu-west-1", operation: "CreateOptOutList")
   private let read = Lane(region: "eu-west-1", operation: "DescribePools")
@@ -23,7 +25,7 @@ import Testing
   }
 
   @Test func `lets calls of different buckets leave together`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let elsewhere = Lane(region: "us-east-1", operation: "CreatePool")
     let calls = [pool, list, read, elsewhere].map { schedule.enqueue($0, priority: 0) }
     let second = schedule.enqueue(pool, priority: 0)
@@ -34,7 +36,10 @@ import Testing
   }
 
   @Test func `lets the highest priority go first, and equal ones in order`() {
-    var schedule = PacingSchedule(quotas: Quotas(overrides: [.init(pattern: "*", rate: .infinity)]))
+    var schedule = PacingSchedule(
+      quotas: Quotas(overrides: [.init(pattern: "*", rate: .infinity)]),
+      epoch: epoch
+    )
     let priorities = [1, 5, 3, 5, 1, 9]
     let calls = priorities.map { schedule.enqueue(pool, priority: $0) }
     let order = schedule.departures(at: start)
@@ -42,7 +47,7 @@ import Testing
   }
 
   @Test func `skips calls that were withdrawn`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let calls = (0..<4).map { _ in schedule.enqueue(pool, priority: 0) }
     schedule.withdraw(calls[0])
     schedule.withdraw(calls[2])
@@ -53,28 +58,28 @@ import Testing
   }
 
   @Test func `counts the interval from the moment a call really left`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let first = schedule.enqueue(pool, priority: 0)
     _ = schedule.enqueue(pool, priority: 0)
     _ = schedule.departures(at: start)
-    // Connecting took 300 ms. One interval and the margin of 5 ms later the next may leave.
+    // Connecting took 300 ms. One interval and the margin of 2.5 ms later the next may leave.
     answer(&schedule, first, after: .milliseconds(300))
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(1305))
+    #expect(schedule.nextDeparture(after: start) == start + .microseconds(1_302_500))
   }
 
   @Test func `waits a tenth of the interval for an answer and no longer`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let first = schedule.enqueue(pool, priority: 0)
     let second = schedule.enqueue(pool, priority: 0)
     #expect(schedule.departures(at: start) == [first])
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(1105))
-    #expect(schedule.departures(at: start + .milliseconds(1105)) == [second])
+    #expect(schedule.nextDeparture(after: start) == start + .microseconds(1_102_500))
+    #expect(schedule.departures(at: start + .microseconds(1_102_500)) == [second])
   }
 
   /// Over connections made for them, or over those there were.
   @Test(arguments: [true, false])
   func `takes no measure from the few calls that a run begins with`(_ isOnNewConnection: Bool) {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     // They leave together and keep each other waiting, 50 ms on the way to the server.
     let operations = [
       "CreatePool", "CreateOptOutList", "DescribePools", "UpdatePool", "PutKeyword",
@@ -90,25 +95,25 @@ import Testing
       )
       schedule.finish(call, timing: timing, verdict: .admitted)
     }
-    // So each may have arrived just before it was answered: the next must not leave 1005 ms later.
+    // So each may have arrived just before it was answered: the next must not leave 1002.5 ms later.
     _ = schedule.enqueue(pool, priority: 0)
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(1055))
+    #expect(schedule.nextDeparture(after: start) == start + .microseconds(1_052_500))
     _ = schedule.enqueue(Lane(region: "eu-west-1", operation: "PutKeyword"), priority: 0)
-    #expect(schedule.departures(at: start + .milliseconds(1054)).isEmpty)
+    #expect(schedule.departures(at: start + .milliseconds(1_052)).isEmpty)
   }
 
   @Test func `allows for an answer that came late`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let first = schedule.enqueue(pool, priority: 0)
     _ = schedule.enqueue(pool, priority: 0)
     _ = schedule.departures(at: start)
     // With no round trip to compare with, the call may have arrived just before it was answered.
     answer(&schedule, first, after: .zero, took: .milliseconds(80))
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(1085))
+    #expect(schedule.nextDeparture(after: start) == start + .microseconds(1_082_500))
   }
 
   @Test func `learns the shortest round trip of the region`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     for number in 0..<20 {
       let call = schedule.enqueue(read, priority: 0)
       _ = schedule.departures(at: start + .seconds(number * 2))
@@ -118,44 +123,85 @@ import Testing
     _ = schedule.enqueue(pool, priority: 0)
     #expect(schedule.departures(at: start) == [call])
     answer(&schedule, call, after: .zero, took: .milliseconds(100))
-    #expect(schedule.nextDeparture(after: start) == start + .milliseconds(1025))
+    #expect(schedule.nextDeparture(after: start) == start + .microseconds(1_022_500))
   }
 
-  @Test func `slows a throttled bucket down and lets it recover`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+  /// The seconds from each call to the next, when the calls end as `verdicts` say.
+  private func gaps(_ verdicts: [BucketPacing.Verdict]) -> [Double] {
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     var now = start
-    var gaps: [Duration] = []
-    let verdicts =
-      Array(repeating: BucketPacing.Verdict.throttled, count: 6)
-      + Array(repeating: .admitted, count: 22)
-    for verdict in verdicts {
+    return verdicts.map { verdict in
       let call = schedule.enqueue(pool, priority: 0)
       #expect(schedule.departures(at: now) == [call])
       answer(&schedule, call, after: start.duration(to: now), verdict)
       let probe = schedule.enqueue(pool, priority: 0)
       let next = schedule.nextDeparture(after: now) ?? now
       schedule.withdraw(probe)
-      gaps.append(now.duration(to: next))
-      now = next
+      defer { now = next }
+      return (now.duration(to: next) / .seconds(1) * 10_000).rounded() / 10_000
     }
-    #expect(gaps[0] == .milliseconds(1505))
-    #expect(gaps[1] == .milliseconds(2255))
-    #expect(gaps.max() == .milliseconds(8005))
-    #expect(gaps.last == .milliseconds(1005))
+  }
+
+  @Test func `tries again soon after one throttled call and goes on at full speed`() {
+    #expect(gaps([.admitted, .throttled, .admitted, .admitted]) == [1.0025, 0.08, 1.0025, 1.0025])
+  }
+
+  @Test func `goes half as fast after two throttled calls, and tries to recover`() {
+    let verdicts =
+      [.throttled, .throttled] + Array(repeating: BucketPacing.Verdict.admitted, count: 10)
+    // The eighth call is followed by a trial between two of its slots, which is admitted.
+    #expect(
+      gaps(verdicts) == [0.08, 0.12] + Array(repeating: 2.2, count: 7) + [1.2, 1.0025, 1.0025]
+    )
+  }
+
+  @Test func `keeps its slots when a trial fails, and waits twice as long with the next`() {
+    let run = Array(repeating: BucketPacing.Verdict.admitted, count: 8)
+    let found = gaps([.throttled, .throttled] + run + [.throttled] + run + run)
+    let trials = found.indices.filter { found[$0] == 1.2 }
+    #expect(trials == [9, 26])
+    // The trial comes 1.2 s after a slot and the next slot a second after the trial.
+    #expect(found[10] == 1)
+  }
+
+  @Test func `goes a quarter as fast when half is too much`() {
+    let throttled = Array(repeating: BucketPacing.Verdict.throttled, count: 3)
+    let found = gaps(throttled + [.admitted] + throttled + [.admitted])
+    #expect(found[3] == 2.2)
+    #expect(found[7] == 4.4)
+  }
+
+  @Test func `tries seldom when it is shut out, and often when all give way`() {
+    let found = gaps(Array(repeating: .throttled, count: 40))
+    #expect(Array(found.prefix(5)) == [0.08, 0.12, 0.2, 0.3, 0.4])
+    let isOften = found.map { $0 == 0.08 }
+    // The clock says 10 at the start, and at 70 all give way for little more than an interval.
+    let meeting = isOften.indices.dropFirst(5).first { isOften[$0] } ?? 0
+    let time = found.prefix(meeting).reduce(10, +)
+    #expect(time > 70 && time < 70.2, "\(time)")
+    #expect(isOften.dropFirst(5).count { $0 } > 10)
+    #expect(zip(found, isOften).dropFirst(5).allSatisfy { $1 || $0 >= 0.2 })
+  }
+
+  @Test func `gives way to others once in a while`() {
+    let found = gaps(Array(repeating: .admitted, count: 130))
+    let late = found.indices.filter { found[$0] == 1.1825 }
+    #expect(late.count == 2)
+    #expect(found.allSatisfy { $0 == 1.0025 || $0 == 1.1825 })
   }
 
   @Test func `throttling in one bucket leaves the others alone`() {
-    var schedule = PacingSchedule(quotas: Quotas())
+    var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let calls = [pool, list].map { schedule.enqueue($0, priority: 0) }
     _ = schedule.departures(at: start)
     answer(&schedule, calls[0], after: .zero, .throttled)
     answer(&schedule, calls[1], after: .zero)
     let next = schedule.enqueue(list, priority: 0)
-    #expect(schedule.departures(at: start + .milliseconds(1005)) == [next])
+    #expect(schedule.departures(at: start + .microseconds(1_002_500)) == [next])
   }
 
   @Test func `makes one write per second and region in the stricter mode`() {
-    var schedule = PacingSchedule(quotas: Quotas(), mode: .region)
+    var schedule = PacingSchedule(quotas: Quotas(), mode: .region, epoch: epoch)
     let low = schedule.enqueue(pool, priority: 0)
     let high = schedule.enqueue(list, priority: 1)
     let reading = schedule.enqueue(read, priority: 0)
@@ -165,13 +211,13 @@ import Testing
     )
     #expect(schedule.departures(at: start) == [high, reading, elsewhere])
     answer(&schedule, high, after: .zero)
-    #expect(schedule.departures(at: start + .milliseconds(1004)).isEmpty)
-    #expect(schedule.departures(at: start + .milliseconds(1005)) == [low])
+    #expect(schedule.departures(at: start + .milliseconds(1_002)).isEmpty)
+    #expect(schedule.departures(at: start + .microseconds(1_002_500)) == [low])
   }
 
   @Test func `takes raised quotas into account`() {
     let quotas = Quotas(overrides: [.init(pattern: "Create*", rate: 10)])
-    var schedule = PacingSchedule(quotas: quotas)
+    var schedule = PacingSchedule(quotas: quotas, epoch: epoch)
     let first = schedule.enqueue(pool, priority: 0)
     _ = schedule.enqueue(pool, priority: 0)
     _ = schedule.departures(at: start)

@@ -7,7 +7,7 @@ import Testing
   @Test(
     arguments: [
       (.throttling, 1, 0.5, .retry(after: .milliseconds(250))),
-      (.throttling, 7, 0.5, .retry(after: .seconds(10))),
+      (.throttling, 7, 0.5, .retry(after: .milliseconds(2_500))),
       (.throttling, 8, 0.5, .giveUp),
       (.service, 1, 0, .retry(after: .zero)),
       (.service, 3, 0.5, .retry(after: .seconds(1))),
@@ -28,18 +28,36 @@ import Testing
     random: Double,
     expected: RetryPolicy.Decision
   ) {
-    #expect(policy.decision(after: fault, attempt: attempt, random: random) == expected)
+    let elapsed = policy.throttlingPatience
+    let decision = policy.decision(
+      after: fault,
+      attempt: attempt,
+      elapsed: elapsed,
+      random: random
+    )
+    #expect(decision == expected)
+  }
+
+  @Test func `goes on for minutes when others use up the quota`() {
+    func decision(_ attempt: Int, _ elapsed: Duration) -> RetryPolicy.Decision {
+      policy.decision(after: .throttling, attempt: attempt, elapsed: elapsed, random: 1)
+    }
+    #expect(decision(100, .seconds(299)) == .retry(after: .seconds(5)))
+    #expect(decision(7, .seconds(301)) == .retry(after: .seconds(5)))
+    #expect(decision(8, .seconds(300)) == .giveUp)
   }
 
   @Test func `never waits longer than the cap`() {
     var policy = policy
     policy.faultAttempts = 1_000
-    let last = policy.decision(after: .network, attempt: 999, random: 1)
+    let last = policy.decision(after: .network, attempt: 999, elapsed: .zero, random: 1)
     #expect(last == .retry(after: policy.cap))
   }
 
   @Test func `spends about two seconds on a dead endpoint`() {
-    let waits = (1...2).map { policy.decision(after: .unreachable, attempt: $0, random: 1) }
+    let waits = (1...2).map {
+      policy.decision(after: .unreachable, attempt: $0, elapsed: .zero, random: 1)
+    }
     #expect(waits == [.retry(after: .milliseconds(500)), .retry(after: .seconds(1))])
   }
 }

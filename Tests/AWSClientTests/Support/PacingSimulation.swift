@@ -40,7 +40,10 @@ struct PacingSimulation {
     interval = .seconds(1 / rate)
     random = SeededRandom(seed: seed)
     server = ModelServer(interval: interval)
-    schedule = PacingSchedule(quotas: Quotas(overrides: [.init(pattern: "*", rate: rate)]))
+    schedule = PacingSchedule(
+      quotas: Quotas(overrides: [.init(pattern: "*", rate: rate)]),
+      epoch: .now - interval * Double.random(in: 0..<70, using: &random)
+    )
   }
 
   /// The time the quota alone would take, divided into the time it took.

@@ -24,6 +24,18 @@ extension ServiceClientConfiguration {
   }
 }
 
+extension ClientSettings {
+  /// What variables and the text of `~/.aws/config` say.
+  static func make(
+    _ variables: [String: String],
+    config: String = ""
+  ) throws -> ClientSettings {
+    var surroundings = ClientSurroundings(variables: variables)
+    surroundings.readFile = { $0 == "/home/user/.aws/config" ? Data(config.utf8) : nil }
+    return try ClientSettings(surroundings)
+  }
+}
+
 extension EndpointResolver {
   /// What the given variables and flag make of the endpoints, without any shared file.
   static func make(

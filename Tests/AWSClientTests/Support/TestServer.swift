@@ -9,6 +9,10 @@ final class TestServer: Sendable {
   struct Received: Sendable {
     /// From 1, in order of arrival.
     var number: Int
+    /// For example `POST`.
+    var method: String
+    /// With the query, as it was sent, for example `/a?b=c`.
+    var target: String
     /// Names in lower case.
     var headers: [String: String]
     var body: Data
@@ -65,6 +69,8 @@ extension TestServer: HTTPHandler {
       let headers = request.headers.map { ($0.key.rawValue.lowercased(), $0.value) }
       let received = Received(
         number: requests.count + 1,
+        method: request.method.rawValue,
+        target: request.target.rawValue,
         headers: Dictionary(headers) { first, _ in first },
         body: body,
         connection: "\(String(describing: request.remoteAddress))"

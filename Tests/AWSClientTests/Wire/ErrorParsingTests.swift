@@ -99,7 +99,9 @@ import Testing
     ])
     let client = ServiceClient(try .make(transport))
     let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
-    #expect(error == example.error)
+    var expected = example.error
+    expected.operation = "CreatePool"
+    #expect(error == expected)
     #expect(transport.requests.count == 1)
   }
 
@@ -120,7 +122,9 @@ import Testing
     attempts: Int
   ) async throws {
     let transport = ScriptedTransport([.answer(status, body)])
-    let client = ServiceClient(try .make(transport))
+    var configuration = try ServiceClientConfiguration.make(transport)
+    configuration.retry.throttlingPatience = .zero
+    let client = ServiceClient(configuration)
     let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
     #expect(error?.kind == kind)
     #expect(transport.requests.count == attempts)

@@ -136,7 +136,7 @@ import Testing
     ),
     ManifestMistake(
       "accounts: { '111122223333': { regions: { us-east-1: { «regions»: } } } }\n",
-      "'regions' is not a field of a region; it has vars"
+      "'regions' is not a field of a region; it has vars, rates"
     ),
     ManifestMistake(
       "accounts: { '111122223333': { regions: «[us-east-1]» } }\n",

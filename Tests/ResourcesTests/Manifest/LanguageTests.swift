@@ -16,7 +16,7 @@ private struct LanguageObjects {
 
   private mutating func collect(_ shape: ValueShape, _ path: [String], _ parts: Bool) {
     switch shape {
-    case .boolean, .no, .integer, .text, .choice: break
+    case .boolean, .no, .integer, .positiveNumber, .text, .choice: break
     case .list(let element, _): collect(element, path + ["[]"], parts)
     case .map(_, let value): collect(value, path + ["KEY"], parts)
     case .nullable(let inner): collect(inner, path, parts)
@@ -95,7 +95,7 @@ private struct LanguageObjects {
     ("pool", "a manifest has no field 'pool'; did you mean 'pools'?"),
     (
       "gateways",
-      "a manifest has no field 'gateways'; it has version, project, account, accounts, formerProjects, regions, vars, defaults, limits, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
+      "a manifest has no field 'gateways'; it has version, project, account, accounts, formerProjects, regions, vars, defaults, limits, rates, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
     ),
     ("pools.keyword", "'pools' has no field 'keyword'; did you mean 'keywords'?"),
     (

@@ -9,7 +9,7 @@ import Testing
     ),
     ManifestMistake(
       "«gateways»: {}\n",
-      "'gateways' is not a section of a manifest; there are version, project, account, accounts, formerProjects, regions, vars, defaults, limits, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
+      "'gateways' is not a section of a manifest; there are version, project, account, accounts, formerProjects, regions, vars, defaults, limits, rates, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
     ),
     ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [DE], «messageType»: [TRANSACTIONAL] } }\n",
@@ -21,7 +21,7 @@ import Testing
     ),
     ManifestMistake(
       "«xcommon»: {}\n",
-      "'xcommon' is not a section of a manifest; there are version, project, account, accounts, formerProjects, regions, vars, defaults, limits, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
+      "'xcommon' is not a section of a manifest; there are version, project, account, accounts, formerProjects, regions, vars, defaults, limits, rates, countriesFile, optOutLists, senderIds, phoneNumbers, pools, protectConfigurations, configurationSets"
     ),
     ManifestMistake(
       "optOutLists: { otp: { «colour»: red } }\n",
