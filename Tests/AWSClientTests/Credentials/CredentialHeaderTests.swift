@@ -41,7 +41,7 @@ import Testing
         transport: try CurlTransport(),
         region: "eu-west-1",
         userAgent: "smsctl/test",
-        date: { TestMoment.start }
+        serverClock: ServerClock { TestMoment.start }
       )
       let first = try await cache.credentials()
       _ = try await cache.credentials(replacing: first)
