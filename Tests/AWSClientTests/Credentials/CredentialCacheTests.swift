@@ -10,10 +10,10 @@ import Testing
   private let down = CredentialError("the issuer is down")
 
   init() {
-    cache = CredentialCache(date: { [moment] in moment.now }) {
-      [issuer] () async throws(CredentialError) in
-      try await issuer.fetch()
-    }
+    cache = CredentialCache(
+      date: { [moment] in moment.now },
+      fetch: { [issuer] () async throws(CredentialError) in try await issuer.fetch() }
+    )
   }
 
   /// Asks the cache while the issuer answers, in that order.

@@ -75,7 +75,7 @@ extension CredentialCache {
       region: "eu-west-1",
       userAgent: "smsctl/test",
       clock: clock,
-      date: date,
+      serverClock: ServerClock(system: date),
       random: { 0.5 }
     )
   }
