@@ -41,7 +41,7 @@ import Testing
         transport: try CurlTransport(),
         region: "eu-west-1",
         userAgent: "smsctl/test",
-        serverClock: ServerClock { TestMoment.start }
+        serverClock: ServerClock(system: { TestMoment.start })
       )
       let first = try await cache.credentials()
       _ = try await cache.credentials(replacing: first)
@@ -71,7 +71,11 @@ import Testing
   }
 
   private static func instance(_ url: URL) -> TestMachine {
-    TestMachine(variables: ["AWS_EC2_METADATA_SERVICE_ENDPOINT": url.absoluteString])
+    // A busy machine may take its time.
+    TestMachine(variables: [
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT": url.absoluteString,
+      "AWS_METADATA_SERVICE_TIMEOUT": "60",
+    ])
   }
 
   @Test func `to the instance's metadata begin with a token`() async throws {
