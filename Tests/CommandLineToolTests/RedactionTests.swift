@@ -7,7 +7,8 @@ import Testing
   /// A way to get credentials: variables and files, given the server's URL and the directory.
   struct Source: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    var variables: @Sendable (CredentialServer.Secrets, String) -> [String: String] = { _, _ in [:] }
+    var variables: @Sendable (CredentialServer.Secrets, String) -> [String: String] = { _, _ in [:]
+    }
     /// The text of `config`.
     var config: @Sendable (CredentialServer.Secrets) -> String = { _ in "" }
     var options: [String] = []
