@@ -55,13 +55,16 @@ struct CredentialServer: HTTPHandler {
     if request.path.hasPrefix("/refuse") { return refusal(of: request, body) }
     let instance = "/latest/meta-data/iam/security-credentials"
     let token = request.headers[HTTPHeader("X-aws-ec2-metadata-token")]
-    switch (request.method, request.path.hasSuffix("/") ? String(request.path.dropLast()) : request.path) {
+    switch (
+      request.method, request.path.hasSuffix("/") ? String(request.path.dropLast()) : request.path
+    ) {
     case (.GET, "/container"):
       guard request.headers[.authorization] == secrets.containerToken else { break }
       return Self.answer(document)
     case (.PUT, "/latest/api/token"): return Self.answer(secrets.metadataToken)
     case (.GET, instance) where token == secrets.metadataToken: return Self.answer("web")
-    case (.GET, instance + "/web") where token == secrets.metadataToken: return Self.answer(document)
+    case (.GET, instance + "/web") where token == secrets.metadataToken:
+      return Self.answer(document)
     case (.POST, "/oidc/token"):
       guard body.contains(secrets.clientSecret.replacing("/", with: #"\/"#)) else { break }
       return Self.answer(
@@ -85,8 +88,10 @@ struct CredentialServer: HTTPHandler {
   private func refusal(of request: HTTPRequest, _ body: String) -> HTTPResponse {
     let lines = request.headers.map { "\($0.key.rawValue.lowercased()):\($0.value)" }
     let echo = (lines + [body]).joined(separator: "\n")
-    let spellings = [echo] + lines.flatMap { Leaks.spellings(of: String($0.split(separator: ":")[1])) }
-    let message = "The request signature we calculated does not match: \(spellings.joined(separator: " "))"
+    let spellings =
+      [echo] + lines.flatMap { Leaks.spellings(of: String($0.split(separator: ":")[1])) }
+    let message =
+      "The request signature we calculated does not match: \(spellings.joined(separator: " "))"
     let isForm = body.hasPrefix("Action=")
     let error = ["__type": "InvalidSignatureException", "message": message]
     let json = (try? JSONSerialization.data(withJSONObject: error)) ?? Data()

@@ -22,7 +22,8 @@ enum Leaks {
     return try names.sorted().filter { !inputs.contains($0) }.flatMap { name -> [Leak] in
       let path = "\(directory)/\(name)"
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        !isFolder.boolValue
       else { return [] }
       let data = try Data(contentsOf: URL(filePath: path))
       return secrets.filter { isFound($0, in: data) }.map { Leak(file: name, secret: $0) }
