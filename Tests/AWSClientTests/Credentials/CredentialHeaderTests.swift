@@ -71,7 +71,11 @@ import Testing
   }
 
   private static func instance(_ url: URL) -> TestMachine {
-    TestMachine(variables: ["AWS_EC2_METADATA_SERVICE_ENDPOINT": url.absoluteString])
+    TestMachine(variables: [
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT": url.absoluteString,
+      // The usual second is short for a machine that runs other tests too.
+      "AWS_METADATA_SERVICE_TIMEOUT": "60",
+    ])
   }
 
   @Test func `to the instance's metadata begin with a token`() async throws {
