@@ -91,6 +91,7 @@ let package = Package(
       dependencies: [
         "CommandLineTool", "AWSClient", "Applying", "Diagnostics", "Planning", "Resources",
         "SMSVoice", "Simulator", "YAMLSyntax", "smsctl",
+        .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["BadManifests", "Goldens", "Policies"]
     ),

@@ -8,9 +8,11 @@ extension Secret {
     guard !value.isEmpty else { return [] }
     let inURL = value.formEncoded
     let inJSON = value.replacing("\\", with: #"\\"#).replacing("\"", with: #"\""#)
-    let all = [
+    let all: [String] = [
       value, inURL, inURL.lowercasedEscapes, inJSON, inJSON.replacing("/", with: #"\/"#),
       value.carefulJSON(uppercase: false), value.carefulJSON(uppercase: true),
+      value.carefulJSON(uppercase: false, keeping: "/"),
+      value.carefulJSON(uppercase: true, keeping: "/"),
       value.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;"),
       Data(value.utf8).base64EncodedString(),
     ]
@@ -32,8 +34,8 @@ extension String {
   }
 
   /// As JSON for web pages has it, with `\u003d` for `=`, and so for all that is no letter or digit.
-  fileprivate func carefulJSON(uppercase: Bool) -> String {
-    let safe = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~/"))
+  fileprivate func carefulJSON(uppercase: Bool, keeping kept: String = "") -> String {
+    let safe = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~" + kept))
     return unicodeScalars.map { scalar in
       guard scalar.isASCII, !safe.contains(scalar) else { return String(scalar) }
       let code = String(scalar.value, radix: 16, uppercase: uppercase)

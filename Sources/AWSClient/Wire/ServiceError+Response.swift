@@ -7,21 +7,21 @@ extension ServiceError {
   /// `secrets` are those of the request: an error about a signature repeats the headers it was
   /// computed from.
   init(_ response: HTTPResponse, hiding secrets: [Secret]) {
-    // First hidden, then read: a message that is cut in the middle of a secret would keep its beginning.
-    let response = response.hiding(secrets)
     let wire = WireError(json: response.body) ?? WireError(xml: response.body) ?? WireError()
     let name = wire.type ?? response.headers["x-amzn-errortype"]
     let code = ServiceWords.name(name.map(Self.shortCode)) ?? "HTTP \(response.status)"
     let kind = Kind(code: code, status: response.status)
+    // First hidden, then cut: a cut in the middle of a secret would leave its beginning.
     func line(_ text: String) -> String {
-      ServiceWords.message(text, isAboutCredentials: kind == .credentials)
+      ServiceWords.message(text.hiding(secrets), isAboutCredentials: kind == .credentials)
     }
     let words =
-      wire.message.map(line) ?? Self.words(for: response, isRead: wire != WireError())
+      wire.message.map(line)
+      ?? Self.words(for: response.hiding(secrets), isRead: wire != WireError())
     self.init(
       kind: kind,
       code: code,
-      message: words.hiding(secrets),
+      message: words,
       reason: ServiceWords.name(wire.reason),
       resourceType: ServiceWords.name(wire.resourceType),
       resourceID: ServiceWords.name(wire.resourceID),

@@ -41,7 +41,7 @@ import Testing
         transport: try CurlTransport(),
         region: "eu-west-1",
         userAgent: "smsctl/test",
-        serverClock: ServerClock { TestMoment.start }
+        serverClock: ServerClock(system: { TestMoment.start })
       )
       let first = try await cache.credentials()
       _ = try await cache.credentials(replacing: first)
@@ -71,9 +71,9 @@ import Testing
   }
 
   private static func instance(_ url: URL) -> TestMachine {
+    // A busy machine may take its time.
     TestMachine(variables: [
       "AWS_EC2_METADATA_SERVICE_ENDPOINT": url.absoluteString,
-      // The usual second is short for a machine that runs other tests too.
       "AWS_METADATA_SERVICE_TIMEOUT": "60",
     ])
   }

@@ -105,6 +105,8 @@ final class RawServer: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let accepted = accept(descriptor, nil, nil)
+        // A child of another test must not inherit it: it would keep the connection open.
+        _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
         guard accepted >= 0, let number = self?.next() else { return }
         Thread.detachNewThread {
           serve(Connection(number: number, descriptor: accepted))

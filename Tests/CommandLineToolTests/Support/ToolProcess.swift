@@ -55,6 +55,9 @@ final class ToolProcess: Sendable {
   /// All it has written to standard error.
   var errors: String { (try? String(contentsOfFile: "\(streams).errors", encoding: .utf8)) ?? "" }
 
+  /// Whether it has ended.
+  var hasEnded: Bool { ending.hasEnded }
+
   func send(signal: Int32) { kill(identifier, signal) }
 
   /// The exit status once it has ended, or 128 and the number of the signal that ended it.
@@ -112,6 +115,8 @@ private final class Ending: Sendable {
     }
     for continuation in waiting { continuation.resume(returning: status) }
   }
+
+  var hasEnded: Bool { state.withLock { $0.status != nil } }
 
   func status() async -> Int32 {
     await withCheckedContinuation { continuation in
