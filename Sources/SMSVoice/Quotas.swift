@@ -13,6 +13,9 @@ package struct Quotas: Sendable, Equatable {
     }
   }
 
+  /// Slower than this is this: one request in about twelve days, which a `Duration` can still tell.
+  package static let slowest = 1e-6
+
   /// What holds in every region, as `--rate` says, over `regional`; later entries win over earlier ones.
   package var overrides: [Override]
   /// What the manifest says of each region; later entries win over earlier ones.
@@ -25,9 +28,11 @@ package struct Quotas: Sendable, Equatable {
 
   /// Requests per second that one account may make of `operation` in one region.
   package func rate(of operation: Operation, in region: String) -> Double {
-    Self.last(of: overrides, matching: operation)
+    let rate =
+      Self.last(of: overrides, matching: operation)
       ?? regional[region].flatMap { Self.last(of: $0, matching: operation) }
       ?? operation.documentedRate
+    return max(rate, Self.slowest)
   }
 
   private static func last(of overrides: [Override], matching operation: Operation) -> Double? {

@@ -408,7 +408,7 @@ extension BadInput {
       testDescription: "a rate that is none",
       arguments: ["plan", "--rate", "*=0"],
       status: 64,
-      contains: ["--rate"],
+      contains: ["'*=0'", "--rate", "expected an operation and a number above 0 and up to 1000"],
       requests: []
     ),
     BadInput(

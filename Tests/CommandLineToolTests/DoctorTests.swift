@@ -83,10 +83,80 @@ import Testing
     }
   }
 
+  @Test func `says once what stops several reads`() async throws {
+    try await Fixture.with(Fixture.Setup()) { fixture in
+      let region = ["--region", "nowhere-1"]
+      let run = await fixture.run(["doctor"] + region + Fixture.fast)
+      #expect(run.status == 1)
+      let failures = Self.lines(run).filter { $0.contains("InvalidSignatureException") }
+      #expect(failures.count == 2, "\(run.output)")
+      #expect(
+        failures.first?.hasPrefix(
+          "FAIL  nowhere-1 reads         DescribeConfigurationSets, DescribeOptOutLists, "
+        ) == true,
+        "\(run.output)"
+      )
+    }
+  }
+
+  @Test func `does without the quotas where the policy is the least one`() async throws {
+    var setup = Fixture.Setup(files: ["smsctl.yaml": Self.manifest])
+    setup.policy = """
+      { "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "sms-voice:DescribeOptOutLists", "Resource": "*" }
+      ] }
+      """
+    try await Fixture.with(setup) { fixture in
+      let run = await fixture.run(["doctor"] + Fixture.fast)
+      #expect(run.status == 0, "\(run.transcript)")
+      let line = Self.lines(run).first { $0.contains("us-east-1 quotas") }
+      #expect(
+        line
+          == "warn  us-east-1 quotas        not known: to see them allow sms-voice:DescribeAccountLimits and sms-voice:DescribeAccountAttributes, which plan and apply do without"
+      )
+    }
+  }
+
+  @Test func `says what to check where nobody answers`() async throws {
+    try await Fixture.with(manifest: Self.manifest) { fixture in
+      let run = await fixture.run(
+        ["doctor"] + Fixture.fast,
+        environment: ["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2": "http://127.0.0.1:9"]
+      )
+      #expect(run.status == 1)
+      #expect(
+        Self.lines(run).contains(
+          "FAIL  us-east-1               could not connect to ENDPOINT (connection refused); check the firewall, HTTPS_PROXY and NO_PROXY, and the endpoint if one is set"
+        ),
+        "\(run.output)"
+      )
+    }
+  }
+
+  @Test func `stops when it is told to, and tells nothing of what was under way`() async throws {
+    var setup = Fixture.Setup(files: ["smsctl.yaml": Self.manifest])
+    let effect = Fault.Effect.delay(milliseconds: 30_000)
+    setup.faults = [Fault(operation: "DescribeOptOutLists", effect: effect, count: nil)]
+    try await Fixture.with(setup) { fixture in
+      let process = try ToolProcess(
+        ["doctor"] + Fixture.fast,
+        environment: fixture.account.environment,
+        directory: fixture.directory
+      )
+      try await process.waits { $0.output.contains("  account  ") }
+      process.send(signal: SIGINT)
+      let run = await process.run()
+      #expect(run.status == 130, "\(run.transcript)")
+      #expect(run.errors == "\ninterrupted\n")
+      #expect(run.output.split(separator: "\n").count == 3, "\(run.output)")
+    }
+  }
+
   @Test func `needs no manifest`() async throws {
     try await Fixture.with(Fixture.Setup()) { fixture in
       let run = await fixture.run(
-        ["doctor", "--region", "eu-west-1", "--region", "eu-west-2"] + Fixture.fast
+        ["doctor", "--region", "eu-west-1", "--region", "eu-west-2", "--region", "eu-west-1"]
+          + Fixture.fast
       )
       #expect(run.status == 0, "\(run.transcript)")
       #expect(

@@ -105,6 +105,19 @@ enum PolicyCommand {
     }
   }
 
+  @Test func `warns of several partitions, of which IAM takes one`() async throws {
+    try await ManifestFolder.with(["smsctl.yaml": PolicyCommand.partitions]) { folder in
+      let all = await folder.run("iam-policy")
+      #expect(all.status == 0)
+      #expect(
+        all.errors
+          == "warning: the policy is for the partitions aws, aws-eusc, aws-us-gov, and IAM of one takes no ARNs of another: make one for each with --region\n"
+      )
+      let one = await folder.run("iam-policy", "--region", "us-gov-west-1")
+      #expect(one.errors == "")
+    }
+  }
+
   @Test func `leaves other regions out`() async throws {
     try await ManifestFolder.with(["smsctl.yaml": PolicyCommand.noAccount]) { folder in
       let run = await folder.run("iam-policy", "--region", "eu-west-1")

@@ -90,7 +90,7 @@ import Testing
       process.send(signal: SIGINT)
       let run = await process.run()
       #expect(run.status == 130, "\(run.transcript)")
-      #expect(run.errors.contains("interrupted"))
+      #expect(run.errors == "\ninterrupted\n")
       #expect(fixture.account.writes.isEmpty, "\(run.transcript)")
     }
   }

@@ -80,6 +80,22 @@ import Testing
     }
   }
 
+  /// Two programs may do the same, so each line goes to the end that the file has by then.
+  @Test func `may be the file of the calls, too`() async throws {
+    try await Fixture.with(manifest: Self.manifest) { fixture in
+      let run = await fixture.run(
+        ["apply", "-y", "--trace", "both", "--log", "both"] + Fixture.fast
+      )
+      #expect(run.status == 0, "\(run.transcript)")
+      let text = try String(contentsOfFile: "\(fixture.directory)/both", encoding: .utf8)
+      let lines = text.split(separator: "\n")
+      #expect(lines.count == 2 * fixture.account.requests.count)
+      for line in lines {
+        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+      }
+    }
+  }
+
   @Test func `that cannot be written is told of once`() async throws {
     try await Fixture.with(manifest: Self.manifest) { fixture in
       let run = await fixture.run(["plan", "--trace", "/dev/full"] + Fixture.fast)

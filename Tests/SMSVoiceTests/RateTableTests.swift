@@ -90,6 +90,12 @@ import Testing
     #expect(quotas.rate(of: operation, in: region) == rate)
   }
 
+  @Test(arguments: [1e-300, 1e-30, 1e-7])
+  func `are never so slow that their interval is no duration`(rate: Double) {
+    let quotas = Quotas(overrides: [.init(pattern: "*", rate: rate)])
+    #expect(quotas.rate(of: "CreatePool", in: "us-east-1") == Quotas.slowest)
+  }
+
   @Test func `put the more exact pattern over the others`() {
     let patterns = ["CreatePool", "*Pool", "*", "Create*", "C*l", "Describe*", "*ol", "**"]
     let ordered = patterns.map { Quotas.Override(pattern: $0, rate: 1) }

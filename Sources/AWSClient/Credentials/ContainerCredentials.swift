@@ -49,10 +49,8 @@ struct ContainerCredentials: CredentialProvider {
   /// of ECS and EKS.
   private static func isTrusted(_ host: String) -> Bool {
     let host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    let isLoopback = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-    return isLoopback
-      || ["localhost", "::1", "169.254.170.2", "169.254.170.23", "fd00:ec2::23"].contains(host)
+    return host.isLoopback
+      || ["169.254.170.2", "169.254.170.23", "fd00:ec2::23"].contains(host)
   }
 
   /// Read anew each time: EKS replaces the file.

@@ -46,8 +46,18 @@ extension URL {
   /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html>).
   fileprivate var isOfThisMachine: Bool {
     let host = (host() ?? "").trimmingCharacters(in: ["[", "]"]).lowercased()
-    return ["localhost", "127.0.0.1", "::1"].contains(host)
+    return host.isLoopback
       || host.hasPrefix("169.254.") || host.hasPrefix("fd00:ec2::")
+  }
+}
+
+extension String {
+  /// Whether a host, in lower case and without brackets, is this machine: a token for it may go without TLS,
+  /// and must not go to a proxy.
+  var isLoopback: Bool {
+    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    let isIPv4 = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    return isIPv4 || self == "localhost" || self == "::1"
   }
 }
 

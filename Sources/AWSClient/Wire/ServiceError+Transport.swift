@@ -6,12 +6,20 @@ extension ServiceError {
     self.init(
       kind: .transport,
       code: error.name,
-      message: "\(error.message); \(error.advice)"
+      message: error.advisedMessage
     )
   }
 }
 
 extension TransportError {
+  /// The message and what to check, said once.
+  package var advisedMessage: String {
+    // Of certificates the message itself says what to do where that is known.
+    let isAdvised =
+      cause == .security && ["AWS_CA_BUNDLE", "clock"].contains { message.contains($0) }
+    return isAdvised ? message : "\(message); \(advice)"
+  }
+
   /// What to check, in words that follow the message.
   var advice: String {
     // curl tells of a proxy in its own words only: codes 5 and 97, and 56 for a tunnel that was refused.

@@ -14,14 +14,19 @@ struct Checkup: Sendable {
   let now: @Sendable () -> Date
 
   /// Runs all checks, telling each as soon as those before it are told.
-  func run(_ tell: (Finding) -> Void) async {
+  ///
+  /// Throws `CancellationError`: what was being checked when the task was cancelled is not told.
+  func run(_ tell: (Finding) -> Void) async throws {
     let credentials = await checkCredentials()
+    try Task.checkCancellation()
     tell(credentials)
     let isUsable = credentials.verdict != .broken
     let account = isUsable ? await checkAccount() : skippedWithoutCredentials("account")
+    try Task.checkCancellation()
     tell(account)
     let isAccepted = isUsable && account.verdict != .broken
     let reports = await regionReports(isAccepted: isAccepted)
+    try Task.checkCancellation()
     tell(clockFinding(reports))
     for report in reports {
       for finding in report.findings { tell(finding) }
@@ -76,7 +81,8 @@ struct Checkup: Sendable {
     }
   }
 
-  /// Signatures hold for 15 minutes, so the clock must not be farther off than that.
+  /// Signatures hold for five minutes, so the clock should not be farther off than that.
+  /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html>
   private func clockFinding(_ reports: [RegionCheckup.Report]) -> Finding {
     guard let difference = reports.lazy.compactMap(\.clockDifference).first else {
       return Finding(.skipped, "clock", "no server told the time")
@@ -91,7 +97,7 @@ struct Checkup: Sendable {
       return Finding(
         .broken,
         "clock",
-        "\(distance.shown) \(direction) the server's, which AWS refuses from 15 minutes on; set it"
+        "\(distance.shown) \(direction) the server's; AWS takes five minutes at most: set it, for example with NTP"
       )
     }
   }

@@ -38,7 +38,8 @@ struct RegionCheckup: Sendable {
   private func reach() async -> (Finding, clockDifference: Double?) {
     do {
       let url = try setup.endpoints.service(region: region)
-      let request = HTTPRequest(method: "GET", url: url, timeout: .seconds(15))
+      var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(15))
+      request.isAbortable = true
       let response = try await setup.transport.send(request)
       let milliseconds = Int((response.timing.roundTrip / .milliseconds(1)).rounded())
       let finding = Finding(
@@ -48,6 +49,8 @@ struct RegionCheckup: Sendable {
       )
       let server = response.headers["date"].flatMap { ServerDate.date(from: $0) }
       return (finding, server.map { Date().timeIntervalSince($0) })
+    } catch let error as TransportError {
+      return (Finding(.broken, region, DisplayText.escape(error.advisedMessage)), nil)
     } catch {
       return (Finding(.broken, region, DisplayText.escape("\(error)")), nil)
     }
@@ -56,32 +59,33 @@ struct RegionCheckup: Sendable {
   /// Asks for one item of each list.
   private func checkReads() async -> Finding {
     let subject = "\(region) reads"
-    let failures = await withTaskGroup(of: (SMSVoice.Operation, String)?.self) { group in
+    let failures = await withTaskGroup(of: Failure?.self) { group in
       for operation in reads {
         group.addTask { await failure(of: operation) }
       }
-      return await group.reduce(into: [(SMSVoice.Operation, String)]()) { failures, failure in
+      return await group.reduce(into: [Failure]()) { failures, failure in
         if let failure { failures.append(failure) }
-      }.sorted { $0.0 < $1.0 }
+      }.sorted { $0.operation < $1.operation }
     }
     guard !failures.isEmpty else {
       let names = reads.sorted().map(\.rawValue).joined(separator: ", ")
       return Finding(.fine, subject, "allowed: \(names)")
     }
-    let lines = failures.map { "\($0.0.rawValue): \($0.1)" }
-    return Finding(.broken, subject, lines.joined(separator: "\n"))
+    return Finding(.broken, subject, failures.lines.joined(separator: "\n"))
   }
 
-  private func failure(of operation: SMSVoice.Operation) async -> (SMSVoice.Operation, String)? {
+  private func failure(of operation: SMSVoice.Operation) async -> Failure? {
     do {
       let body = Data(#"{"MaxResults":1}"#.utf8)
       let request = ServiceRequest(region: region, operation: operation, body: body)
       _ = try await setup.client.send(request)
       return nil
-    } catch let error as ServiceError {
-      return (operation, error.sentence)
+    } catch var error as ServiceError {
+      let text = error.sentence
+      error.requestID = nil
+      return Failure(operation: operation, text: text, cause: error.sentence)
     } catch {
-      return (operation, "\(error)")
+      return Failure(operation: operation, text: "\(error)", cause: "\(error)")
     }
   }
 
@@ -93,11 +97,42 @@ struct RegionCheckup: Sendable {
       async let limits = reader.all(DescribeAccountLimits())
       async let attributes = reader.all(DescribeAccountAttributes())
       return Finding(quotas: try await limits, try await attributes, subject: subject)
+    } catch let error as ServiceError where error.kind == .accessDenied {
+      // What 'smsctl iam-policy' prints does not have them, so it must not be recommended here.
+      return Finding(
+        .doubtful,
+        subject,
+        "not known: to see them allow sms-voice:DescribeAccountLimits and sms-voice:DescribeAccountAttributes, which plan and apply do without"
+      )
     } catch let error as ServiceError {
       return Finding(.doubtful, subject, "not known: \(error.sentence)")
     } catch {
       return Finding(.doubtful, subject, "not known: \(error)")
     }
+  }
+}
+
+/// A read that did not work.
+private struct Failure: Sendable {
+  let operation: SMSVoice.Operation
+  /// One sentence.
+  let text: String
+  /// The same without what differs from call to call.
+  let cause: String
+}
+
+extension [Failure] {
+  /// A line for each cause, after the names of the reads that it stopped.
+  fileprivate var lines: [String] {
+    var lines: [(names: [String], failure: Failure)] = []
+    for failure in self {
+      if let index = lines.firstIndex(where: { $0.failure.cause == failure.cause }) {
+        lines[index].names.append(failure.operation.rawValue)
+      } else {
+        lines.append(([failure.operation.rawValue], failure))
+      }
+    }
+    return lines.map { "\($0.names.joined(separator: ", ")): \($0.failure.text)" }
   }
 }
 

@@ -54,7 +54,7 @@ package struct DoctorCommand: HostedCommand {
     let (isBroken, status) = try await Interruption.watching(host: host, notice: "interrupted") {
       host.writeOutput(view.text(of: Finding(.fine, "manifest", subject.text)))
       var isBroken = false
-      await checkup.run { finding in
+      try await checkup.run { finding in
         if finding.verdict == .broken { isBroken = true }
         host.writeOutput(view.text(of: finding))
       }
@@ -83,7 +83,10 @@ private struct DoctorSubject {
       text = "\(input.source.project.value), \(regions.joined(separator: ", "))"
       return
     }
-    regions = options.regions.isEmpty ? [settings.region].compactMap(\.self) : options.regions
+    regions =
+      options.regions.isEmpty
+      ? [settings.region].compactMap(\.self)
+      : options.regions.enumerated().filter { options.regions.firstIndex(of: $1) == $0 }.map(\.1)
     guard !regions.isEmpty else {
       throw CommandFailure(
         .failed,

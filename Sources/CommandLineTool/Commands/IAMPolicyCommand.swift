@@ -60,7 +60,7 @@ package struct IAMPolicyCommand: HostedCommand {
       project: first.scope.project,
       formerProjects: first.scope.formerProjects
     )
-    warn(of: policy, input, in: host)
+    warn(of: policy, for: manifests, input, in: host)
     host.writeOutput(policy.text)
     return .done
   }
@@ -89,12 +89,26 @@ package struct IAMPolicyCommand: HostedCommand {
     }
   }
 
-  private func warn(of policy: PolicyDocument, _ input: ManifestInput, in host: Host) {
+  private func warn(
+    of policy: PolicyDocument,
+    for manifests: [Manifest],
+    _ input: ManifestInput,
+    in host: Host
+  ) {
     var warnings: [Diagnostic] = []
     if account == nil, input.source.accountIDs == nil {
       warnings.append(
         .warning(
           "the policy is for any account, since the manifest names none: add 'account: \"ID\"' to it, or --account ID",
+          at: nil
+        )
+      )
+    }
+    let partitions = Set(manifests.flatMap(\.regions).map(\.scope.partition)).sorted()
+    if partitions.count > 1 {
+      warnings.append(
+        .warning(
+          "the policy is for the partitions \(partitions.joined(separator: ", ")), and IAM of one takes no ARNs of another: make one for each with --region",
           at: nil
         )
       )

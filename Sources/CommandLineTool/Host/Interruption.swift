@@ -9,7 +9,8 @@ enum Interruption {
   /// Runs `work` under the watch of the signals.
   ///
   /// Returns its result, and the exit status of the signal that came: 130, 143, or nil for none. An
-  /// error of work that was interrupted comes out as a `CommandFailure` with that status.
+  /// error of work that was interrupted comes out as a `CommandFailure` with that status and no words:
+  /// `notice` has been told.
   static func watching<Result: Sendable>(
     host: Host,
     notice: String,
@@ -31,7 +32,7 @@ enum Interruption {
       let result = try await task.value
       return (result, received.withLock { $0 })
     } catch {
-      if let status = received.withLock({ $0 }) { throw CommandFailure(status, "interrupted") }
+      if let status = received.withLock({ $0 }) { throw CommandFailure(status, "") }
       throw error
     }
   }

@@ -45,7 +45,8 @@ package struct ServiceOptions: ParsableArguments {
     help: ArgumentHelp(
       "A raised quota in requests per second, such as 'RequestSenderId=5' or '*=20'. Repeatable.",
       valueName: "operation=n"
-    )
+    ),
+    transform: RateOverride.init(parsing:)
   )
   package var rate: [RateOverride] = []
 
@@ -88,13 +89,18 @@ package struct ServiceOptions: ParsableArguments {
 }
 
 /// One `--rate OPERATION=N`.
-package struct RateOverride: ExpressibleByArgument, Sendable {
+package struct RateOverride: Sendable {
   package let override: Quotas.Override
 
-  package init?(argument: String) {
+  /// Reads it; throws `ValidationError`.
+  package init(parsing argument: String) throws {
     guard let assignment = Assignment(argument: argument), let rate = Double(assignment.value),
-      rate.isFinite, rate > 0, rate <= 1000
-    else { return nil }
+      rate > 0, rate <= 1000
+    else {
+      throw ValidationError(
+        "expected an operation and a number above 0 and up to 1000, such as 'RequestSenderId=5'"
+      )
+    }
     override = Quotas.Override(pattern: assignment.key, rate: rate)
   }
 }

@@ -12,20 +12,16 @@ final class LineFile: Sendable {
 
   /// Opens a file to append to; a new one can be read by its owner only.
   ///
+  /// Others may append to it meanwhile, this program among them: each line goes to the end there is.
+  ///
   /// `name` is what the file is, for the error: `the log`. Throws `CommandFailure`.
   init(_ path: String, name: String, in host: Host) throws {
-    let absolute = host.absolute(path)
-    if !FileManager.default.fileExists(atPath: absolute) {
-      _ = FileManager.default.createFile(
-        atPath: absolute,
-        contents: nil,
-        attributes: [.posixPermissions: 0o600]
-      )
-    }
-    guard let handle = FileHandle(forWritingAtPath: absolute) else {
+    let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC
+    let descriptor = path.isEmpty ? -1 : Foundation.open(host.absolute(path), flags, 0o600)
+    guard descriptor >= 0 else {
       throw CommandFailure(.failed, "error: \(name) '\(path)' cannot be written")
     }
-    _ = try? handle.seekToEnd()
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     state = Mutex(State(handle: handle))
   }
 

@@ -192,6 +192,17 @@ import Testing
     #expect(error?.kind == .transport)
   }
 
+  @Test(arguments: [
+    "could not x y (bad file); AWS_CA_BUNDLE must name a file of certificates in PEM form",
+    "could not x y (expired); if it is valid in truth, check this machine's clock",
+  ])
+  func `says what to check once`(message: String) async throws {
+    let failure = TransportError(cause: .security, curlCode: 60, name: "n", message: message)
+    let client = ServiceClient(try .make(ScriptedTransport([.fail(failure)])))
+    let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+    #expect(error?.message == message)
+  }
+
   @Test func `of a refused tunnel names the proxy`() async throws {
     let failure = TransportError(
       cause: .interrupted,
