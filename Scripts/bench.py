@@ -27,7 +27,9 @@ from relay import Relay  # noqa: E402
 
 def timed(command, **options):
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+    # Warnings are none of its business, and would hide the figures.
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(command, check=True, **{**quiet, **options})
     return time.perf_counter() - start
 
 
