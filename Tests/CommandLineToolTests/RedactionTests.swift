@@ -105,30 +105,32 @@ import Testing
       _ url: String
     ) async throws -> Void
   ) async throws {
-    try await CredentialServer.run { secrets, url in
-      var configuration = SimulatorConfiguration()
-      configuration.rateScale = 1e12
-      configuration.accessKeyID = CredentialServer.accessKeyID
-      configuration.secretAccessKey = secrets.secretKey
-      let account = try await SimulatedAccount.start(configuration)
-      try await withTemporaryDirectory { directory in
-        let cache = "\(directory)/.aws/sso/cache"
-        try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
-        for (name, text) in [
-          "smsctl.yaml": Self.manifest, ".aws/config": source.config(secrets),
-          "token-input": secrets.identityToken, ".aws/sso/cache/\(Self.login)": login(secrets),
-        ] {
-          try text.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
+    try await Turnstile.pass {
+      try await CredentialServer.run { secrets, url in
+        var configuration = SimulatorConfiguration()
+        configuration.rateScale = 1e12
+        configuration.accessKeyID = CredentialServer.accessKeyID
+        configuration.secretAccessKey = secrets.secretKey
+        let account = try await SimulatedAccount.start(configuration)
+        try await withTemporaryDirectory { directory in
+          let cache = "\(directory)/.aws/sso/cache"
+          try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+          for (name, text) in [
+            "smsctl.yaml": Self.manifest, ".aws/config": source.config(secrets),
+            "token-input": secrets.identityToken, ".aws/sso/cache/\(Self.login)": login(secrets),
+          ] {
+            try text.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
+          }
+          let environment = [
+            "HOME": directory, "PATH": "/usr/bin:/bin", "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ENDPOINT_URL": "http://127.0.0.1:\(account.port)",
+            "AWS_ENDPOINT_URL_STS": "\(url)/sts", "AWS_ENDPOINT_URL_SSO": "\(url)/sso",
+            "AWS_ENDPOINT_URL_SSO_OIDC": "\(url)/oidc",
+          ].merging(source.variables(secrets, url)) { $1 }
+          try await body(directory, environment, secrets, url)
         }
-        let environment = [
-          "HOME": directory, "PATH": "/usr/bin:/bin", "AWS_EC2_METADATA_DISABLED": "true",
-          "AWS_ENDPOINT_URL": "http://127.0.0.1:\(account.port)",
-          "AWS_ENDPOINT_URL_STS": "\(url)/sts", "AWS_ENDPOINT_URL_SSO": "\(url)/sso",
-          "AWS_ENDPOINT_URL_SSO_OIDC": "\(url)/oidc",
-        ].merging(source.variables(secrets, url)) { $1 }
-        try await body(directory, environment, secrets, url)
+        await account.stop()
       }
-      await account.stop()
     }
   }
 

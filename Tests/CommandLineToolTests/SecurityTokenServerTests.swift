@@ -44,34 +44,38 @@ import Testing
   private func withServer(
     _ body: (_ directory: String, _ environment: [String: String]) async throws -> Void
   ) async throws {
-    try await withTemporaryDirectory { directory in
-      for (name, text) in [
-        "config": Self.config, "smsctl.yaml": Self.manifest, "token": "identity.token",
-      ] {
-        try text.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
+    try await Turnstile.pass {
+      try await withTemporaryDirectory { directory in
+        for (name, text) in [
+          "config": Self.config, "smsctl.yaml": Self.manifest, "token": "identity.token",
+        ] {
+          try text.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
+        }
+        let server = try ToolProcess(
+          executable: repository.appending(path: "Scripts/security-token-server.sh"),
+          [],
+          environment: ProcessInfo.processInfo.environment,
+          directory: directory,
+          name: "server"
+        )
+        defer { server.send(signal: SIGKILL) }
+        // The packages may have to be installed first.
+        var url: String?
+        while url == nil {
+          try await server.waits { $0.hasEnded || $0.errors.contains("Running on http") }
+          try #require(!server.hasEnded, "\(server.errors)")
+          url = server.errors.firstMatch(of: #/Running on (http://127.0.0.1:\d+)/#).map {
+            "\($0.1)"
+          }
+        }
+        try await body(
+          directory,
+          [
+            "AWS_CONFIG_FILE": "\(directory)/config", "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ENDPOINT_URL_STS": try #require(url), "HOME": directory,
+          ]
+        )
       }
-      let server = try ToolProcess(
-        executable: repository.appending(path: "Scripts/security-token-server.sh"),
-        [],
-        environment: ProcessInfo.processInfo.environment,
-        directory: directory,
-        name: "server"
-      )
-      defer { server.send(signal: SIGKILL) }
-      // The packages may have to be installed first.
-      var url: String?
-      while url == nil {
-        try await server.waits { $0.hasEnded || $0.errors.contains("Running on http") }
-        try #require(!server.hasEnded, "\(server.errors)")
-        url = server.errors.firstMatch(of: #/Running on (http://127.0.0.1:\d+)/#).map { "\($0.1)" }
-      }
-      try await body(
-        directory,
-        [
-          "AWS_CONFIG_FILE": "\(directory)/config", "AWS_EC2_METADATA_DISABLED": "true",
-          "AWS_ENDPOINT_URL_STS": try #require(url), "HOME": directory,
-        ]
-      )
     }
   }
 

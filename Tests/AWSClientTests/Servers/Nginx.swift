@@ -32,6 +32,7 @@ final class Nginx: Sendable {
         log_format calls "$connection $ssl_protocol $request_method $status";
         access_log access.log calls;
         keepalive_requests 100000;
+        keepalive_timeout 600;
         client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
         uwsgi_temp_path uwsgi; scgi_temp_path scgi;
         server {

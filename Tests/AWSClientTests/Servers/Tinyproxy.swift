@@ -45,7 +45,7 @@ final class Tinyproxy: Sendable {
     return """
       Port \(port)
       Listen 127.0.0.1
-      Timeout 60
+      Timeout 600
       LogLevel Connect
       LogFile "\(log)"
       MaxClients 100

@@ -41,6 +41,19 @@ actor Turnstile {
     admit()
   }
 
+  /// Takes a place for as long as `body` takes.
+  static func pass<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    await shared.enter()
+    do {
+      let result = try await body()
+      await shared.leave()
+      return result
+    } catch {
+      await shared.leave()
+      throw error
+    }
+  }
+
   private func admit() {
     guard !isReserved else { return }
     while inside < width, !crowd.isEmpty {
