@@ -16,11 +16,12 @@ struct Attempt: Sendable {
   /// What it was signed with; nil when it did not come to that.
   var credentials: Credentials?
 
-  /// An attempt that was answered, with whatever status.
+  /// An attempt that was answered, with whatever status; `request` is what was sent.
   ///
   /// `clock` gave the `reading` it was signed with, and learns from a refusal.
   init(
     _ response: HTTPResponse,
+    to request: HTTPRequest,
     signedWith credentials: Credentials,
     at reading: ServerClock.Reading,
     by clock: ServerClock
@@ -31,7 +32,9 @@ struct Attempt: Sendable {
       result = .success(response)
       return
     }
-    let secrets = [credentials.secretAccessKey] + [credentials.sessionToken].compactMap(\.self)
+    let secrets =
+      [credentials.secretAccessKey] + [credentials.sessionToken].compactMap(\.self)
+      + request.headers.secrets
     var error = ServiceError(response, hiding: secrets)
     var fault = Fault(error)
     switch clock.judge(error, dateHeader: response.headers["Date"], signedWith: reading) {

@@ -115,7 +115,13 @@ package final class ServiceClient: SMSVoiceService {
       let signed = signer.sign(request, at: reading.date)
       let response = try await configuration.transport.send(signed)
       _ = answering.withLock { $0.insert(request.url) }
-      return Attempt(response, signedWith: credentials, at: reading, by: serverClock)
+      return Attempt(
+        response,
+        to: signed,
+        signedWith: credentials,
+        at: reading,
+        by: serverClock
+      )
     } catch  where error.cause == .cancelled {
       return nil
     } catch {

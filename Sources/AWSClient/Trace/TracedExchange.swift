@@ -57,17 +57,6 @@ extension TracedExchange {
   }
 }
 
-extension HTTPHeaders {
-  /// What must not be shown: the values of secret lines, and of those that are shown in part the rest.
-  fileprivate var secrets: [Secret] {
-    fields.flatMap { field -> [Secret] in
-      guard let shown = field.shown else { return [] }
-      let rest = field.value.dropFirst(field.value.commonPrefix(with: shown).count)
-      return [Secret(field.value), Secret(String(rest))]
-    }
-  }
-}
-
 extension HTTPHeaders.Field {
   // A proxy or load balancer may keep a session by it.
   private static let confidential: Set = ["set-cookie", "proxy-authenticate"]

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Header fields in the order they travel; a name may occur more than once.
 package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   /// One line, for example `Content-Type: application/x-amz-json-1.0`.
@@ -46,5 +48,16 @@ package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral 
   ) {
     self[name] = nil
     fields.append(Field(name: name, value: secret.value, shown: shown))
+  }
+}
+
+extension HTTPHeaders {
+  /// What must not be shown: the values of secret lines, and of those that are shown in part the rest.
+  var secrets: [Secret] {
+    fields.flatMap { field -> [Secret] in
+      guard let shown = field.shown else { return [] }
+      let rest = field.value.dropFirst(field.value.commonPrefix(with: shown).count)
+      return [Secret(field.value), Secret(String(rest))]
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import AWSClient
+internal import Diagnostics
 internal import Foundation
 internal import SMSVoice
 
@@ -35,7 +36,8 @@ extension CallRecord {
     if attempt > 1 { parts.append("attempt \(attempt)") }
     if let milliseconds { parts.append("\(Int(milliseconds.rounded())) ms") }
     if case .failed(let error, let retryAfter) = outcome {
-      parts.append([error.code, error.reason].compactMap { $0 }.joined(separator: " "))
+      let words = [error.code, error.reason].compactMap(\.self).joined(separator: " ")
+      parts.append(DisplayText.escape(words))
       if let retryAfter { parts.append("again in \(retryAfter.shown)") }
     }
     return parts.joined(separator: " ")

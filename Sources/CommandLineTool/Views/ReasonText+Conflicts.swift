@@ -61,7 +61,7 @@ extension ReasonText {
     "RESOURCE_ALREADY_ASSOCIATED":
       "it is associated already: run 'smsctl plan' again to see with what, and take it out there first",
     "RESOURCE_ALREADY_EXISTS":
-      "something of that name exists already: adopt it with 'adopt: true', or take another name",
+      "something of that name exists already: run again if another run has just made it, else adopt it with 'adopt: true' or take another name",
     "RESOURCE_DELETION_NOT_ALLOWED":
       "it cannot be deleted: it is built in, or something still uses it that must go first",
     "RESOURCE_MODIFICATION_NOT_ALLOWED":

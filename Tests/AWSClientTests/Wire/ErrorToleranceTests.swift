@@ -29,6 +29,21 @@ import Testing
     )
   }
 
+  /// As a gateway does that shows what it was sent.
+  private struct Echo: Transport {
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+      let words = "you sent \(request.headers["Authorization"] ?? "nothing")"
+      let timing = HTTPTiming(sentAt: .now, receivedAt: .now)
+      return HTTPResponse(status: 400, headers: [:], body: Data(words.utf8), timing: timing)
+    }
+  }
+
+  @Test func `shows no signature`() async throws {
+    let client = ServiceClient(try .make(Echo()))
+    let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+    #expect(error?.message == "you sent <redacted>")
+  }
+
   static let codes: [(body: String, header: String?, code: String)] = [
     (#"{"__type": "ConflictException"}"#, nil, "ConflictException"),
     (#"{"__type": "a.b.c#ConflictException"}"#, nil, "ConflictException"),
