@@ -46,7 +46,8 @@ struct SingleSignOnCredentials: CredentialProvider {
     } catch let error as CredentialError {
       throw error
     } catch {
-      throw CredentialError("IAM Identity Center was not reached for \(login.profile): \(error)")
+      let reason = (error as? TransportError)?.advisedMessage ?? "\(error)"
+      throw CredentialError("IAM Identity Center was not reached for \(login.profile): \(reason)")
     }
   }
 

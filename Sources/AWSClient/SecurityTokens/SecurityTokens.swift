@@ -123,7 +123,9 @@ extension CredentialError {
   }
 
   fileprivate static func unreachable(_ role: AssumedRole, _ error: TransportError) -> Self {
-    CredentialError("\(role.subject) could not be taken on, STS was not reached: \(error.message)")
+    CredentialError(
+      "\(role.subject) could not be taken on, STS was not reached: \(error.advisedMessage)"
+    )
   }
 
   fileprivate static func unreadable(_ role: AssumedRole) -> Self {
