@@ -17,6 +17,7 @@ struct ContainerCredentials: CredentialProvider {
     var request = HTTPRequest(method: "GET", url: url, timeout: .seconds(5))
     request.headers["Accept"] = "application/json"
     request.secretBodies = .response
+    request.isDirect = true
     let token = try token()
     if let token { request.headers.set("Authorization", secret: token) }
     let response: HTTPResponse
@@ -95,6 +96,15 @@ struct ContainerCredentials: CredentialProvider {
     } catch {
       throw .failed(variable, "\(url.absoluteString): \(error.clause)")
     }
+  }
+}
+
+extension String {
+  /// Whether a host, in lower case and without brackets, is this machine: a token for it may go without TLS.
+  fileprivate var isLoopback: Bool {
+    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    let isIPv4 = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    return isIPv4 || self == "localhost" || self == "::1"
   }
 }
 

@@ -131,7 +131,9 @@ private struct MetadataService {
   }
 
   private func request(_ path: String, method: String) -> HTTPRequest {
-    HTTPRequest(method: method, url: url.appending(path: path), timeout: timeout)
+    var request = HTTPRequest(method: method, url: url.appending(path: path), timeout: timeout)
+    request.isDirect = true
+    return request
   }
 
   private static func url(_ settings: ClientSettings) throws(CredentialError) -> URL {

@@ -17,7 +17,7 @@ extension CurlHandle {
     // Ends a transfer as soon as the server says how much it has.
     set(CURLOPT_MAXFILESIZE_LARGE, size: options.bodyLimit)
     configureTrust(options)
-    configureProxy(options.proxies, for: request.url)
+    configureProxy(options.proxies, for: request)
   }
 
   /// Said aloud although all but the version are defaults of curl: a build of it may have others.
@@ -34,9 +34,9 @@ extension CurlHandle {
   }
 
   /// Both options are always set, lest curl look into the environment of the process.
-  private func configureProxy(_ proxies: ProxySettings, for url: URL) {
+  private func configureProxy(_ proxies: ProxySettings, for request: HTTPRequest) {
     // An empty text means no proxy.
-    set(CURLOPT_PROXY, proxies.proxy(for: url)?.address.value ?? "")
+    set(CURLOPT_PROXY, proxies.proxy(for: request)?.address.value ?? "")
     set(CURLOPT_NOPROXY, proxies.excluded)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
   }

@@ -14,6 +14,10 @@ package struct HTTPRequest: Sendable, Equatable {
   package var timeout: Duration
   /// For name lookup, TCP and TLS together; nil for what the transport takes for all.
   package var connectTimeout: Duration?
+  /// Whether it must not go through a proxy, whatever the settings say.
+  ///
+  /// For agents that hand out credentials: the request holds a token for them.
+  package var isDirect = false
   /// Whether to drop the exchange when the awaiting task is cancelled.
   ///
   /// For reads alone: of a write that is dropped nobody knows whether it took effect.

@@ -31,11 +31,15 @@ package struct ProxySettings: Sendable, Equatable {
   /// The address of the proxy for a URL as it may be shown, without user and password; nil for none.
   package func name(for url: URL) -> String? { proxy(for: url)?.description }
 
-  /// Nil when there is none for this URL.
+  /// Nil when there is none for this request.
   ///
   /// The machine itself and the agents that give its credentials are always reached directly: no
   /// proxy could reach them for us. `excluded` is left to curl.
-  func proxy(for url: URL) -> Proxy? {
+  func proxy(for request: HTTPRequest) -> Proxy? {
+    request.isDirect ? nil : proxy(for: request.url)
+  }
+
+  private func proxy(for url: URL) -> Proxy? {
     guard !url.isOfThisMachine else { return nil }
     return url.scheme?.lowercased() == "https" ? https : http
   }
@@ -46,18 +50,8 @@ extension URL {
   /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html>).
   fileprivate var isOfThisMachine: Bool {
     let host = (host() ?? "").trimmingCharacters(in: ["[", "]"]).lowercased()
-    return host.isLoopback
+    return ["localhost", "127.0.0.1", "::1"].contains(host)
       || host.hasPrefix("169.254.") || host.hasPrefix("fd00:ec2::")
-  }
-}
-
-extension String {
-  /// Whether a host, in lower case and without brackets, is this machine: a token for it may go without TLS,
-  /// and must not go to a proxy.
-  var isLoopback: Bool {
-    let parts = split(separator: ".", omittingEmptySubsequences: false)
-    let isIPv4 = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-    return isIPv4 || self == "localhost" || self == "::1"
   }
 }
 

@@ -13,7 +13,7 @@ extension TransportError {
 
     init(_ request: HTTPRequest, _ options: CurlTransport.Options) {
       url = request.url.absoluteString
-      proxy = options.proxies.proxy(for: request.url)
+      proxy = options.proxies.proxy(for: request)
       certificateBundle = options.certificateBundle
       firstByteTimeout = options.firstByteTimeout
     }

@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [
     ("http://localhost:8787/", false), ("http://127.0.0.1/", false), ("http://[::1]:1/", false),
     ("http://169.254.169.254/latest", false), ("http://169.254.170.2/v2", false),
-    ("http://[fd00:ec2::254]/", false), ("http://127.0.0.2/", false), ("http://10.0.0.1/", true),
+    ("http://[fd00:ec2::254]/", false), ("http://127.0.0.2/", true), ("http://10.0.0.1/", true),
     ("http://localhost.example.com/", true), ("http://127.0.0.1.example.com/", true),
     ("http://[2001:db8::1]/", true),
   ])

@@ -41,7 +41,8 @@ import Testing
   @Test func `shows no signature`() async throws {
     let client = ServiceClient(try .make(Echo()))
     let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
-    #expect(error?.message == "you sent <redacted>")
+    // What stands in for it looks like a tag, and goes with the tags of a gateway's page.
+    #expect(error?.message == "you sent")
   }
 
   static let codes: [(body: String, header: String?, code: String)] = [
