@@ -74,6 +74,10 @@ package struct ShellCommand: Sendable {
         end(child, isReaped: status != nil)
         return .failed("it took longer than \(patience.components.seconds) s")
       }
+      guard data.count <= Self.outputLimit else {
+        end(child, isReaped: status != nil)
+        return .tooMuch(Self.outputLimit)
+      }
       switch read(output, into: &data, isOpen: isOpen) {
       case .something: continue
       case .end: isOpen = false
@@ -93,7 +97,7 @@ package struct ShellCommand: Sendable {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = Foundation.read(output, &bytes, bytes.count)
     guard count > 0 else { return count < 0 && errno == EINTR ? .nothing : .end }
-    if data.count <= Self.outputLimit { data.append(contentsOf: bytes[..<count]) }
+    data.append(contentsOf: bytes[..<count])
     return .something
   }
 
@@ -121,9 +125,7 @@ package struct ShellCommand: Sendable {
     guard signal == 0 else { return .failed("it was ended by signal \(signal)") }
     let code = (status >> 8) & 0xff
     guard code == 0 else { return .failed("it ended with status \(code)") }
-    guard data.count <= Self.outputLimit else {
-      return .failed("it printed more than \(Self.outputLimit) bytes")
-    }
+    guard data.count <= Self.outputLimit else { return .tooMuch(Self.outputLimit) }
     return .printed(Secret(String(decoding: data, as: UTF8.self)))
   }
 }
@@ -132,6 +134,10 @@ package struct ShellCommand: Sendable {
 private struct SpawnError: Error { var number: Int32 }
 
 extension ProcessOutcome {
+  fileprivate static func tooMuch(_ limit: Int) -> ProcessOutcome {
+    .failed("it printed more than \(limit) bytes")
+  }
+
   fileprivate static func cannotStart(_ error: Int32) -> ProcessOutcome {
     .failed("the shell cannot be started: \(String(cString: strerror(error)))")
   }
