@@ -17,6 +17,9 @@ struct AssumeRoleCredentials: CredentialProvider {
     return .credentials(try await assume(profile, path: [profileName]))
   }
 
+  // STS is asked once for each; a chain this long is a mistake of whoever wrote it out by program.
+  private static let longestChain = 20
+
   /// `path` is the profiles on the way here, for telling that they go round in a circle.
   private func assume(
     _ profile: Profile,
@@ -45,6 +48,7 @@ struct AssumeRoleCredentials: CredentialProvider {
     if isCircle && (isRole || source.name != profile.name) {
       throw .circle(path + [source.name], name)
     }
+    guard path.count < Self.longestChain else { throw .tooLong(name) }
     if isRole { return try await assume(source, path: path + [source.name]) }
     for provider in context.ownProviders(of: source.name) {
       if case .credentials(let credentials) = try await provider.provide() { return credentials }
@@ -123,6 +127,10 @@ extension CredentialError {
     CredentialError(
       "\(name.name): the profiles go round in a circle: \(path.joined(separator: " -> "))"
     )
+  }
+
+  fileprivate static func tooLong(_ name: ClientSettings.Value) -> CredentialError {
+    CredentialError("\(name.name): more than 20 profiles in a row; name one nearer to the keys")
   }
 
   fileprivate static func unknownSource(_ name: ClientSettings.Value) -> CredentialError {

@@ -27,3 +27,26 @@ import Testing
     #expect(!isDirect.isEmpty && !isDirect.contains(false))
   }
 }
+
+@Suite struct `A chain of profiles` {
+  @Test func `ends before it takes the memory of the machine`() async throws {
+    let profiles = (0..<10_000).map {
+      "[profile p\($0)]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = p\($0 + 1)\n"
+    }
+    let transport = ScriptedTransport([.answer(200, "")])
+    let settings = try ClientSettings.make(
+      ["AWS_PROFILE": "p0"],
+      config: profiles.joined()
+    )
+    let cache = CredentialCache(
+      settings,
+      endpoints: try EndpointResolver(settings: settings),
+      transport: transport,
+      region: "eu-west-1",
+      userAgent: "smsctl/test"
+    )
+    let error = await #expect(throws: CredentialError.self) { try await cache.credentials() }
+    #expect(error?.message.hasPrefix("source_profile (~/.aws/config:60): more than 20") == true)
+    #expect(transport.requests.isEmpty)
+  }
+}
