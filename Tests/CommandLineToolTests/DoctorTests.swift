@@ -152,6 +152,26 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (0, "ok    clock                   right to within 5 seconds"),
+      (-61, "warn  clock                   1m "),
+      (7_230, "warn  clock                   2h 00m ahead of the server's; AWS takes five minutes"),
+    ]
+  )
+  func `warns of a clock that calls correct for`(ahead: Double, expected: String) async throws {
+    try await Fixture.with(manifest: Self.manifest) { fixture in
+      let run = await CommandRun.of(
+        ["doctor"] + Fixture.fast,
+        environment: fixture.account.environment,
+        directory: fixture.directory,
+        now: { Date().addingTimeInterval(ahead) }
+      )
+      #expect(run.status == 0, "\(run.transcript)")
+      #expect(run.output.contains("\n\(expected)"), "\(run.output)")
+    }
+  }
+
   @Test func `needs no manifest`() async throws {
     try await Fixture.with(Fixture.Setup()) { fixture in
       let run = await fixture.run(

@@ -6,7 +6,7 @@ extension Secret {
   /// Longest first, so that what is replaced by one of them is not found in part by another.
   var spellings: [String] {
     guard !value.isEmpty else { return [] }
-    let inURL = value.formEncoded
+    let inURL = value.percentEncoded()
     let inJSON = value.replacing("\\", with: #"\\"#).replacing("\"", with: #"\""#)
     let all: [String] = [
       value, inURL, inURL.lowercasedEscapes, inJSON, inJSON.replacing("/", with: #"\/"#),

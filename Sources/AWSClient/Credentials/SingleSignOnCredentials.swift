@@ -35,7 +35,7 @@ struct SingleSignOnCredentials: CredentialProvider {
     do {
       let portal = try context.endpoints.singleSignOn(region: login.region)
       // Not by `URLQueryItem`, which leaves a '+' as it is, and that would arrive as a space.
-      let query = "role_name=\(role.formEncoded)&account_id=\(account.formEncoded)"
+      let query = "role_name=\(role.percentEncoded())&account_id=\(account.percentEncoded())"
       guard
         let url = URL(string: "\(portal.appending(path: "federation/credentials"))?\(query)")
       else { throw login.unusable }

@@ -19,9 +19,6 @@ package struct EndpointResolver: Sendable {
     self.regions = regions
   }
 
-  /// Whether a setting sends calls of the service elsewhere than to AWS.
-  package var isCustom: Bool { settings.urls[.smsVoice] != nil }
-
   /// For example `https://sms-voice.eu-west-1.amazonaws.com`.
   ///
   /// Throws for a region that does not have the service, unless a custom endpoint is set, and when a

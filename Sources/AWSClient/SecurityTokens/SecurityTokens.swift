@@ -68,7 +68,7 @@ struct SecurityTokens: Sendable {
       var request = HTTPRequest(
         url: try endpoints.securityTokens(region: region),
         headers: ["Content-Type": "application/x-www-form-urlencoded; charset=utf-8"],
-        body: Data(form.map { "\($0)=\($1.formEncoded)" }.joined(separator: "&").utf8),
+        body: Data(form.map { "\($0)=\($1.percentEncoded())" }.joined(separator: "&").utf8),
         timeout: .seconds(20)
       )
       request.secretBodies = secretBodies

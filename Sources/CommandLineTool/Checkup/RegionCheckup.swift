@@ -16,6 +16,7 @@ struct RegionCheckup: Sendable {
   let region: String
   let setup: ClientSetup
   let reads: [SMSVoice.Operation]
+  let now: @Sendable () -> Date
 
   /// Without credentials only whether the region can be reached.
   func run(hasCredentials: Bool) async -> Report {
@@ -48,7 +49,7 @@ struct RegionCheckup: Sendable {
         "\(url.absoluteString) answers after \(milliseconds) ms"
       )
       let server = response.headers["date"].flatMap { ServerDate.date(from: $0) }
-      return (finding, server.map { Date().timeIntervalSince($0) })
+      return (finding, server.map { now().timeIntervalSince($0) })
     } catch let error as TransportError {
       return (Finding(.broken, region, DisplayText.escape(error.advisedMessage)), nil)
     } catch {

@@ -126,7 +126,6 @@ import Testing
     #expect(
       texts.map { $0.hasSuffix(".eu-west-1.amazonaws.com") ? "aws" : $0 } == example.expected
     )
-    #expect(resolver.isCustom == (example.expected[0] != "aws"))
   }
 
   @Test(

@@ -124,7 +124,8 @@ struct CommandRun: Sendable {
     environment: [String: String] = [:],
     directory: String = "/",
     answers: [String]? = nil,
-    input: String = ""
+    input: String = "",
+    now: @escaping @Sendable () -> Date = { Date() }
   ) async -> CommandRun {
     let output = CapturedText()
     let errors = CapturedText()
@@ -139,7 +140,7 @@ struct CommandRun: Sendable {
       writeError: { errors.append($0) },
       readAnswer: { remaining.next() },
       readInput: { Array(input.utf8) },
-      now: { Date() }
+      now: now
     )
     let status = await Tool.run(arguments, in: host)
     return CommandRun(status: status, output: output.text, errors: errors.text)
