@@ -71,8 +71,9 @@ package struct Plan: Sendable {
 
   /// Why applying must not even begin; empty when it may.
   ///
-  /// `maxOpens` is how many countries, counted in each region, one run may open without being asked.
-  package func refusals(maxOpens: Int) -> [String] {
+  /// `maxOpens` is how many countries, counted in each region, one run may open without being asked, and
+  /// `maxDeletes` how many resources and children it may delete.
+  package func refusals(maxOpens: Int, maxDeletes: Int) -> [String] {
     var refusals = changes.filter(\.isForeign).map { change in
       "\(change.address): \(change.reason ?? "it belongs to another project")"
     }
@@ -85,6 +86,18 @@ package struct Plan: Sendable {
           + "if that is intended, add --max-opens \(opened.count)"
       )
     }
+    if deletes > maxDeletes {
+      refusals.append(
+        "the plan deletes \(deletes) resources and children, more than \(maxDeletes); "
+          + "if that is intended, add --max-deletes \(deletes)"
+      )
+    }
     return refusals
+  }
+
+  /// What goes away, children included; a replaced resource does, too.
+  private var deletes: Int {
+    changes.filter { $0.action == .delete || $0.action == .replace }
+      .reduce(0) { $0 + 1 + $1.goesAlong }
   }
 }

@@ -106,9 +106,9 @@ import Testing
 
   @Test func `that opens more countries than allowed is refused`() async throws {
     let plan = try await Self.opening()
-    #expect(plan.refusals(maxOpens: 5) == [])
+    #expect(plan.refusals(maxOpens: 5, maxDeletes: 10) == [])
     #expect(
-      plan.refusals(maxOpens: 4) == [
+      plan.refusals(maxOpens: 4, maxDeletes: 10) == [
         "the plan opens 5 countries, more than 4; if that is intended, add --max-opens 5"
       ]
     )
@@ -123,7 +123,7 @@ import Testing
       ]
     )
     #expect(
-      plan.refusals(maxOpens: 10) == [
+      plan.refusals(maxOpens: 10, maxDeletes: 10) == [
         "us-east-1/opt-out-list/old: it belongs to the project 'billing'"
       ]
     )

@@ -61,7 +61,10 @@ package struct ApplyCommand: HostedCommand {
     host.tell(warnings: planned.manifest.warnings + plan.warnings, output)
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(plan: plan, terminal: terminal).text)
-    let refusals = plan.refusals(maxOpens: planning.maxOpens)
+    let refusals = plan.refusals(
+      maxOpens: planning.maxOpens,
+      maxDeletes: planning.maxDeletes
+    )
     guard refusals.isEmpty else {
       throw CommandFailure(
         .refused,

@@ -44,7 +44,10 @@ package struct PlanCommand: HostedCommand {
     }
     if let status { return ExitStatus(rawValue: status) }
     let terminal = Terminal(host, noColor: output.noColor)
-    let refusals = plan.refusals(maxOpens: planning.maxOpens)
+    let refusals = plan.refusals(
+      maxOpens: planning.maxOpens,
+      maxDeletes: planning.maxDeletes
+    )
     host.writeOutput(PlanText(plan: plan, refusals: refusals, terminal: terminal).text)
     return detailedExitCode && !plan.isEmpty ? .changes : .done
   }

@@ -38,6 +38,42 @@ package struct PlanningOptions: ParsableArguments {
   )
   package var allowReplace: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Delete what carries the project's tag and is not in the manifest.",
+      discussion:
+        "Of pools, keywords, event destinations and overrides only what a list of the manifest leaves out."
+    )
+  )
+  package var prune = false
+
+  @Flag(help: "With --prune: the files that were named are the whole project.")
+  package var complete = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Let --prune delete this opt-out list, release this sender ID, or touch the account default. Exact address. Repeatable.",
+      valueName: "address"
+    )
+  )
+  package var allowDelete: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Switch off the deletion protection of what is to be deleted or replaced. Exact address. Repeatable.",
+      valueName: "address"
+    )
+  )
+  package var disableDeletionProtection: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How many deletions one run may make, what goes with them included.",
+      valueName: "n"
+    )
+  )
+  package var maxDeletes: Int = 10
+
   @Option(
     help: ArgumentHelp("How many blocked countries one run may open.", valueName: "n")
   )
@@ -47,9 +83,18 @@ package struct PlanningOptions: ParsableArguments {
 
   /// Checks what no single option can.
   package func validate() throws {
-    for address in allowConsentChange + allowReplace where address.contains("*") {
+    if !prune, let option = pruningOption {
+      throw ValidationError("\(option) goes with --prune")
+    }
+    let exact = allowConsentChange + allowReplace + allowDelete + disableDeletionProtection
+    for address in exact where address.contains("*") {
       throw ValidationError("'\(address)': consent is given for one exact address, without '*'")
     }
+  }
+
+  private var pruningOption: String? {
+    if complete { return "--complete" }
+    return allowDelete.isEmpty ? nil : "--allow-delete"
   }
 
   func planOptions(now: Date) -> PlanOptions {
@@ -57,6 +102,9 @@ package struct PlanningOptions: ParsableArguments {
       adopt: adopt.map { Glob($0) },
       allowConsentChange: Set(allowConsentChange),
       allowReplace: Set(allowReplace),
+      prune: prune,
+      allowDelete: Set(allowDelete),
+      disableDeletionProtection: Set(disableDeletionProtection),
       now: now
     )
   }

@@ -128,7 +128,7 @@ extension Connection {
               .success(
                 try await RegionObservation.observe(
                   region,
-                  adopting: options.adopt,
+                  options: options,
                   through: client
                 )
               )

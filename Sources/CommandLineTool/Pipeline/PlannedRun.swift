@@ -75,6 +75,8 @@ struct PlannedRun: Sendable {
       planning.targets.map { ("--target", $0) } + planning.adopt.map { ("--adopt", $0) }
       + planning.allowConsentChange.map { ("--allow-consent-change", $0) }
       + planning.allowReplace.map { ("--allow-replace", $0) }
+      + planning.allowDelete.map { ("--allow-delete", $0) }
+      + planning.disableDeletionProtection.map { ("--disable-deletion-protection", $0) }
     for (option, address) in given {
       let glob = Glob(address)
       guard !known.contains(where: { glob.matches($0.description) }) else { continue }

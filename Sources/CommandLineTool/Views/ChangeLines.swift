@@ -57,7 +57,7 @@ struct ChangeLines {
     switch action {
     case .create: .create
     case .update, .adopt: .change
-    case .blocked: .danger
+    case .replace, .delete, .blocked: .danger
     case .waiting: .waiting
     case .keep: .faint
     case .none: nil

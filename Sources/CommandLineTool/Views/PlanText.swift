@@ -60,7 +60,8 @@ struct PlanText {
 
   private var totals: String {
     let others: [(Action, String)] = [
-      (.adopt, "to adopt"), (.blocked, "blocked"), (.waiting, "waiting"), (.keep, "kept"),
+      (.replace, "to replace"), (.adopt, "to adopt"), (.blocked, "blocked"), (.waiting, "waiting"),
+      (.keep, "kept"),
     ]
     let extra = others.filter { plan.count($0.0) > 0 }.map { "\(plan.count($0.0)) \($0.1)" }
     let unchanged = plan.count(.none)
@@ -70,7 +71,8 @@ struct PlanText {
       return "no changes: \(resources) as declared\(tail)"
     }
     var parts = [
-      "\(plan.count(.create)) to create", "\(plan.count(.update)) to update", "0 to delete",
+      "\(plan.count(.create)) to create", "\(plan.count(.update)) to update",
+      "\(plan.count(.delete)) to delete",
     ]
     parts += extra + ["\(unchanged) unchanged"]
     return "Plan: " + parts.joined(separator: ", ") + "." + estimate

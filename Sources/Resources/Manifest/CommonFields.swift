@@ -5,6 +5,8 @@ internal import YAMLSyntax
 package struct CommonFields: Sendable {
   /// The name the service or the console knows it by; nil for the manifest's key.
   package var name: Located<String>?
+  /// The key under which an earlier manifest had it; nil when it always had this one.
+  package var formerly: Located<String>?
   /// Whether an existing resource that carries no tag of ours is to be taken over.
   package var adopt: Bool?
   /// A nil value says that the tag is to be removed.
@@ -19,9 +21,19 @@ package protocol TaggableSpec: Sendable {
 }
 
 extension ObjectSchema where Value: TaggableSpec {
-  /// The fields `adopt` and `tags`.
+  /// The fields `formerly`, `adopt` and `tags`.
   package static var ownershipFields: [Field] {
     [
+      .value(
+        "formerly",
+        \.common.formerly,
+        ValueType<String>.name("a key", 1...256).located,
+        doc: FieldDoc(
+          "The key that it had before, so that what the account has under it is kept. Opt-out lists cannot be renamed.",
+          absent: "it had no other",
+          example: "otp"
+        )
+      ),
       .value(
         "adopt",
         \.common.adopt,
@@ -43,7 +55,7 @@ extension ObjectSchema where Value: TaggableSpec {
     ]
   }
 
-  /// The fields `name`, `adopt` and `tags`, to add to a kind's own.
+  /// The fields `name`, `formerly`, `adopt` and `tags`, to add to a kind's own.
   package static func commonFields(name: ValueType<String>) -> [Field] {
     [
       .value(

@@ -55,7 +55,7 @@ package protocol ResourceKind: Sendable {
     _ diagnostics: inout DiagnosticList
   )
 
-  /// Reads what the service has, in bulk. Called only when `desired` is not empty.
+  /// Reads what the service has, in bulk. Called only when `desired` is not empty, or to prune.
   static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,

@@ -9,6 +9,12 @@ package struct PlanOptions: Sendable {
   package var allowConsentChange: Set<String>
   /// `--allow-replace`: exact addresses.
   package var allowReplace: Set<String>
+  /// `--prune`: what is tagged as ours and not in the manifest is to go away.
+  package var prune: Bool
+  /// `--allow-delete`: exact addresses.
+  package var allowDelete: Set<String>
+  /// `--disable-deletion-protection`: exact addresses.
+  package var disableDeletionProtection: Set<String>
   /// Decides which number overrides have expired.
   package var now: Date
 
@@ -16,11 +22,17 @@ package struct PlanOptions: Sendable {
     adopt: [Glob] = [],
     allowConsentChange: Set<String> = [],
     allowReplace: Set<String> = [],
+    prune: Bool = false,
+    allowDelete: Set<String> = [],
+    disableDeletionProtection: Set<String> = [],
     now: Date
   ) {
     self.adopt = adopt
     self.allowConsentChange = allowConsentChange
     self.allowReplace = allowReplace
+    self.prune = prune
+    self.allowDelete = allowDelete
+    self.disableDeletionProtection = disableDeletionProtection
     self.now = now
   }
 }

@@ -4,6 +4,9 @@ package import Diagnostics
 package enum Action: String, Sendable, CaseIterable {
   case create
   case update
+  /// Taken away and made anew, because what differs cannot change.
+  case replace
+  case delete
   case adopt
   /// Left as it is although the manifest alone would have it otherwise.
   case keep
@@ -19,6 +22,8 @@ package enum Action: String, Sendable, CaseIterable {
     switch self {
     case .create: "+"
     case .update: "~"
+    case .replace: "-/+"
+    case .delete: "-"
     case .adopt: "adopt"
     case .keep: "="
     case .blocked: "!"
@@ -30,7 +35,7 @@ package enum Action: String, Sendable, CaseIterable {
   /// Whether `plan --detailed-exitcode` counts it as a change.
   package var isChange: Bool {
     switch self {
-    case .create, .update, .adopt, .blocked: true
+    case .create, .update, .replace, .delete, .adopt, .blocked: true
     case .keep, .waiting, .none: false
     }
   }
@@ -97,6 +102,9 @@ package struct ResourceChange: Sendable {
   package var family: Family?
   /// Whether another project owns the resource: `apply` then refuses to start.
   package var isForeign = false
+  /// What goes away with it without a line of its own, such as the event destinations of a configuration
+  /// set that is deleted; counts beside it for `--max-deletes`.
+  package var goesAlong = 0
 
   package init(
     _ address: Address,

@@ -12,6 +12,10 @@ package struct Milestone: Hashable, Sendable, Comparable, CustomStringConvertibl
     case ready
     /// A protect configuration has every rule and every BLOCK override it is to have.
     case guarding
+    /// Nothing uses the live resource any more, so that it can go away.
+    case unused
+    /// The live resource is gone.
+    case gone
   }
 
   package let address: Address

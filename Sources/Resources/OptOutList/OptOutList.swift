@@ -28,7 +28,7 @@ package enum OptOutListKind: ResourceKind {
   package struct Observed: Sendable {
     /// By name.
     package let lists: [String: LiveOptOutList]
-    /// By ARN, of those whose tags matter.
+    /// By ARN, of those whose tags matter; with `--prune` of all.
     package let tags: [String: Tags]
   }
 
@@ -77,7 +77,10 @@ package enum OptOutListKind: ResourceKind {
   ) async throws -> Observed {
     let lists = try await reader.optOutLists()
     let managed = desired.filter { reader.needsTags(of: $0.address, $0.common, in: manifest.scope) }
-    let arns = managed.compactMap { lists[$0.serviceName]?.optOutListArn }
+    let arns =
+      reader.prunes
+      ? lists.values.map(\.optOutListArn)
+      : managed.compactMap { lists[$0.serviceName]?.optOutListArn }
     return Observed(lists: lists, tags: try await reader.tags(of: arns))
   }
 
@@ -94,6 +97,32 @@ package enum OptOutListKind: ResourceKind {
         plan.add(creation(of: list, in: plan))
       }
     }
+    let names = Set(desired.map(\.serviceName))
+    for (name, live) in observed.lists.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+      plan.settle(unwanted(live, tags: observed.tags[live.optOutListArn] ?? [:], in: plan.scope))
+    }
+  }
+
+  /// What takes a list away that the manifest does not have.
+  private static func unwanted(
+    _ live: LiveOptOutList,
+    tags: Tags,
+    in scope: RegionScope
+  ) -> UnwantedResource {
+    let name = live.optOutListName
+    let address = scope.address(self.name, name)
+    let delete = Step(
+      "DeleteOptOutList",
+      of: address,
+      after: [.milestone(Milestone(address, .unused))]
+    ) { context in
+      try await context.removing {
+        try await context.call(DeleteOptOutList(optOutListName: name))
+      }
+    }
+    var unwanted = UnwantedResource(address, tags: tags, removal: [delete])
+    unwanted.loss = "the refusals of all who are on it would be lost for good"
+    return unwanted
   }
 
   private static func creation(of list: Desired, in plan: RegionPlan) -> ResourceChange {

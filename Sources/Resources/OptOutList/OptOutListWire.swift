@@ -28,6 +28,13 @@ struct CreateOptOutList: ServiceOperation {
   }
 }
 
+/// Erases every number on the list with it.
+struct DeleteOptOutList: ServiceOperation {
+  var optOutListName: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 struct DescribeOptedOutNumbers: PaginatedOperation {
   var optOutListName: String
   var maxResults: Int?

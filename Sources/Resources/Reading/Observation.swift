@@ -6,16 +6,14 @@ package struct RegionObservation: Sendable {
   /// The `Kind.Observed` of each kind that the manifest has there.
   package let observed: [String: any Sendable]
 
-  /// Reads all that a region's manifest needs, kinds and lists at once.
-  ///
-  /// `adopt` are the addresses that `--adopt` takes over.
+  /// Reads all that a region's manifest needs, kinds and lists at once, with `--prune` every kind.
   package static func observe(
     _ manifest: RegionManifest,
-    adopting adopt: [Glob] = [],
+    options: PlanOptions,
     through service: any SMSVoiceService
   ) async throws -> RegionObservation {
-    let reader = RegionReader(service: service, region: manifest.scope.region, adopt: adopt)
-    let kinds = ResourceKinds.all.filter { !isEmpty($0, in: manifest) }
+    let reader = RegionReader(service: service, region: manifest.scope.region, options: options)
+    let kinds = ResourceKinds.all.filter { options.prune || !isEmpty($0, in: manifest) }
     let result = await withTaskGroup(of: Reading.self) { group in
       for kind in kinds {
         group.addTask {

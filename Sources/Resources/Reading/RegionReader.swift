@@ -6,13 +6,16 @@ package final class RegionReader: Sendable {
   private let service: any SMSVoiceService
   package let region: String
   private let adopt: [Glob]
+  /// Whether all that is ours is to be found, whatever the manifest has.
+  package let prunes: Bool
   private let memo = Mutex<[String: Task<any Sendable, any Error>]>([:])
 
-  /// `adopt` are the addresses that `--adopt` takes over.
-  package init(service: any SMSVoiceService, region: String, adopt: [Glob] = []) {
+  /// `options` say what must be read beside what the manifest names; nil for nothing.
+  package init(service: any SMSVoiceService, region: String, options: PlanOptions? = nil) {
     self.service = service
     self.region = region
-    self.adopt = adopt
+    adopt = options?.adopt ?? []
+    prunes = options?.prune ?? false
   }
 
   /// Whether a live resource's tags must be read even if nothing else differs.

@@ -45,13 +45,13 @@ extension Plan {
     let source = try ManifestSource(
       merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))
     )
+    let options = PlanOptions(now: Date(timeIntervalSince1970: 0))
     var observations: [RegionObservation] = []
     for region in try Manifest(source, account: "123456789012").regions {
       observations.append(
-        try await RegionObservation.observe(region, through: ScriptedService())
+        try await RegionObservation.observe(region, options: options, through: ScriptedService())
       )
     }
-    let options = PlanOptions(now: Date(timeIntervalSince1970: 0))
     return try Plan(observations, options: options, quotas: Quotas())
   }
 }

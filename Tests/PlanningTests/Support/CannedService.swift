@@ -27,13 +27,14 @@ extension Plan {
       merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))
     )
     let manifest = try Manifest(source, account: "123456789012")
+    let options = PlanOptions(now: Date(timeIntervalSince1970: 1_796_083_200))
+    let service = CannedService(answers: answers)
     var observations: [RegionObservation] = []
     for region in manifest.regions {
       observations.append(
-        try await RegionObservation.observe(region, through: CannedService(answers: answers))
+        try await RegionObservation.observe(region, options: options, through: service)
       )
     }
-    let now = Date(timeIntervalSince1970: 1_796_083_200)
-    return try Plan(observations, options: PlanOptions(now: now), quotas: quotas)
+    return try Plan(observations, options: options, quotas: quotas)
   }
 }

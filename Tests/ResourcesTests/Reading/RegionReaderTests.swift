@@ -1,3 +1,4 @@
+import Foundation
 import Resources
 import SMSVoice
 import Synchronization
@@ -80,7 +81,11 @@ import Testing
     let region = try manifest(yaml).regions[0]
     for _ in 0..<20 {
       await #expect(throws: ServiceError.make(.accessDenied)) {
-        try await RegionObservation.observe(region, through: HaltingService())
+        try await RegionObservation.observe(
+          region,
+          options: PlanOptions(now: .distantPast),
+          through: HaltingService()
+        )
       }
     }
   }

@@ -33,7 +33,7 @@ struct TestPlan {
     )
     let observation = try await RegionObservation.observe(
       region,
-      adopting: options.adopt,
+      options: options,
       through: service
     )
     var plan = RegionPlan(

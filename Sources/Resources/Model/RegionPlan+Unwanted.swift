@@ -1,0 +1,75 @@
+internal import Diagnostics
+
+/// A live resource of a taggable kind that the manifest does not have.
+package struct UnwantedResource: Sendable {
+  /// Under the name that the service keeps, or that our tag gives.
+  package var address: Address
+  package var tags: Tags
+  /// What is lost with it, as a phrase, when that takes `--allow-delete`; nil when nothing is that matters.
+  package var loss: String?
+  /// The step that switches deletion protection off; nil when it is off, or the kind has none.
+  package var unprotect: Step?
+  /// Why the service, or smsctl, will not have it; nil when it may go.
+  package var blockade: Refusal?
+  /// The steps that take it away, in their order.
+  package var removal: [Step]
+  /// See `ResourceChange.goesAlong`.
+  package var goesAlong = 0
+  package var opens: [Opening] = []
+  /// How plans tell many of them in one line.
+  package var family: ResourceChange.Family?
+
+  package init(_ address: Address, tags: Tags, removal: [Step]) {
+    self.address = address
+    self.tags = tags
+    self.removal = removal
+  }
+}
+
+extension RegionPlan {
+  /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
+  /// else kept, or with `--prune` deleted as far as consent goes.
+  package mutating func settle(_ unwanted: UnwantedResource) {
+    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+    var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
+    guard options.prune else {
+      change.action = .keep
+      change.reason = "it is this project's, but not in the manifest"
+      change.remedy = "--prune takes it away"
+      add(change)
+      return
+    }
+    if let refusal = refusal(toDelete: unwanted) {
+      addBlocked(change, refusal)
+      return
+    }
+    change.goesAlong = unwanted.goesAlong
+    change.opens = unwanted.opens
+    change.steps = unwanted.removal
+    if let unprotect = unwanted.unprotect {
+      change.steps = [unprotect] + change.steps.map { $0.waiting(for: [.step(unprotect.id)]) }
+    }
+    add(change)
+  }
+
+  private func refusal(toDelete unwanted: UnwantedResource) -> Refusal? {
+    let address = unwanted.address
+    if manifest.addresses.contains(address) {
+      return Refusal("it has the name that another resource of the manifest has as its key")
+    }
+    if let blockade = unwanted.blockade { return blockade }
+    if let loss = unwanted.loss, !options.allowDelete.contains(address.description) {
+      return Refusal(loss, remedy: "if that is intended, add --allow-delete \(address)")
+    }
+    return unwanted.unprotect.flatMap { _ in protectionRefusal(of: address) }
+  }
+
+  /// Why a resource that is protected from deletion stays; nil when consent was given.
+  package func protectionRefusal(of address: Address) -> Refusal? {
+    guard !options.disableDeletionProtection.contains(address.description) else { return nil }
+    return Refusal(
+      "its deletion protection is on",
+      remedy: "to switch it off, add --disable-deletion-protection \(address)"
+    )
+  }
+}
