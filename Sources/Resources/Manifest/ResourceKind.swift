@@ -24,7 +24,8 @@ package struct ManifestEntry<Spec: Sendable>: Sendable {
 ///
 /// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else
 /// switches over kinds. The stages run in this order, each for one region:
-/// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`.
+/// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`,
+/// and once all kinds have planned, users before what they use, `planUnwanted(besides:observed:into:)`.
 package protocol ResourceKind: Sendable {
   /// What an entry of the section decodes to.
   associatedtype Spec: Sendable
@@ -69,6 +70,15 @@ package protocol ResourceKind: Sendable {
     into plan: inout RegionPlan
   )
 
+  /// Adds what becomes of the live resources that are ours and not desired. No I/O.
+  ///
+  /// Those who use them have planned already, see `RegionPlan.users(of:)`.
+  static func planUnwanted(
+    besides desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  )
+
   /// Adds what `observe` and the steps of whatever plan need, for whatever the service has. Called only
   /// when `desired` is not empty.
   static func addPermissions(
@@ -76,6 +86,15 @@ package protocol ResourceKind: Sendable {
     in manifest: RegionManifest,
     to permissions: inout Permissions
   )
+}
+
+extension ResourceKind {
+  /// Nothing, for kinds that smsctl never takes away.
+  package static func planUnwanted(
+    besides desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  ) {}
 }
 
 /// The kinds there are.

@@ -64,6 +64,14 @@ extension RegionPlan {
     return unwanted.unprotect.flatMap { _ in protectionRefusal(of: address) }
   }
 
+  /// Why a live resource cannot go away: others use it, which this plan does not end; nil when none does.
+  package func refusal(ofUsersOf resource: Address) -> Refusal? {
+    let users = users(of: resource)
+    guard let first = users.first else { return nil }
+    let more = users.count > 1 ? " and \(users.count - 1) more" : ""
+    return Refusal("it is used by \(first)\(more)")
+  }
+
   /// Why a resource that is protected from deletion stays; nil when consent was given.
   package func protectionRefusal(of address: Address) -> Refusal? {
     guard !options.disableDeletionProtection.contains(address.description) else { return nil }
