@@ -20,6 +20,13 @@ package struct ManifestEntry<Spec: Sendable>: Sendable {
   }
 }
 
+extension ManifestEntry where Spec: TaggableSpec {
+  /// The name that the service keeps, of kinds that have one: it cannot change with the key.
+  package var serviceName: String {
+    spec.common.name?.value ?? spec.common.formerly?.value ?? key.value
+  }
+}
+
 /// A kind of resource: how the manifest spells it, how it is read, compared, made and changed.
 ///
 /// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else

@@ -20,6 +20,7 @@ package struct RegionPlan: Sendable {
   package private(set) var errors: [Diagnostic] = []
   private var standings: [Address: Standing] = [:]
   private var handles: [Address: ResourceHandle] = [:]
+  private var replaced: Set<Address> = []
   private var users: [Address: Set<Address>] = [:]
   private let observations: [String: any Sendable]
 
@@ -39,6 +40,12 @@ package struct RegionPlan: Sendable {
   /// Adds what becomes of one resource.
   package mutating func add(_ change: ResourceChange) {
     changes.append(change)
+    if change.action == .replace { replaced.insert(change.address) }
+  }
+
+  /// Whether this plan takes a resource away and makes it anew.
+  package func isReplaced(_ address: Address?) -> Bool {
+    address.map { replaced.contains($0) } ?? false
   }
 
   /// Adds a doubt; shown once, above the totals.

@@ -6,6 +6,7 @@ package final class RegionReader: Sendable {
   private let service: any SMSVoiceService
   package let region: String
   private let adopt: [Glob]
+  private let allowReplace: Set<String>
   /// Whether all that is ours is to be found, whatever the manifest has.
   package let prunes: Bool
   private let memo = Mutex<[String: Task<any Sendable, any Error>]>([:])
@@ -15,6 +16,7 @@ package final class RegionReader: Sendable {
     self.service = service
     self.region = region
     adopt = options?.adopt ?? []
+    allowReplace = options?.allowReplace ?? []
     prunes = options?.prune ?? false
   }
 
@@ -25,6 +27,11 @@ package final class RegionReader: Sendable {
     in scope: RegionScope
   ) -> Bool {
     scope.managesTags(of: common) || adopt.contains { $0.matches(address.description) }
+  }
+
+  /// Whether `--allow-replace` names a resource.
+  package func mayReplace(_ address: Address) -> Bool {
+    allowReplace.contains(address.description)
   }
 
   /// Makes one call.
