@@ -219,7 +219,8 @@ extension RegionPlan {
       change.steps = change.steps.map { $0.waiting(for: [.step(adoption.id)]) }
     }
     change.steps = tagSteps + change.steps
-    change.action = adopting ? .adopt : differs ? .update : .none
+    change.action =
+      adopting ? .adopt : !differs ? .none : change.action == .replace ? .replace : .update
     add(change)
     return (nil, adopting ? tagSteps.first?.id : nil)
   }

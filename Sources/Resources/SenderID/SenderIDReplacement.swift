@@ -56,7 +56,8 @@ struct SenderIDReplacement: Sendable {
     let alignment = NumberAlignment(
       manifest: plan.manifest,
       numbers: observed.numbers,
-      pools: observed.pools
+      pools: observed.pools,
+      options: plan.options
     )
     let wanting = plan.manifest.desired(PoolKind.self).first { wanted in
       alignment.match(of: wanted).pool?.poolId == pool
