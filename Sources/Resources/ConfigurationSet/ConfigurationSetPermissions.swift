@@ -19,6 +19,18 @@ extension ConfigurationSetKind {
   }
 }
 
+extension ConfigurationSetKind {
+  /// Needs what `--prune` does to sets and destinations that the manifest does not have, whichever they are.
+  static func addPrunePermissions(in scope: RegionScope, to permissions: inout Permissions) {
+    let all = scope.pattern(name)
+    permissions.read("DescribeConfigurationSets")
+    permissions.read("ListTagsForResource", [all])
+    permissions.readProtectConfigurations(in: scope)
+    permissions.write("DeleteEventDestination", [all], when: [.ours])
+    permissions.write("DeleteConfigurationSet", [all], when: [.ours])
+  }
+}
+
 extension ConfigurationSetKind.Desired {
   fileprivate func addReads(
     of resource: ResourcePattern,
@@ -32,7 +44,7 @@ extension ConfigurationSetKind.Desired {
     if mayDiffer || scope.managesTags(of: spec.common) {
       permissions.read("ListTagsForResource", [resource])
     }
-    if spec.protectConfiguration.value != nil {
+    if spec.protectConfiguration.isManaged {
       permissions.readProtectConfigurations(in: scope)
       permissions.readSwappedRules(in: scope)
     }
@@ -59,6 +71,7 @@ extension ConfigurationSetKind.Desired {
     for destination in spec.eventDestinations ?? [] {
       permissions.write("CreateEventDestination", [resource])
       permissions.write("UpdateEventDestination", [resource])
+      permissions.write("DeleteEventDestination", [resource])
       permissions.pass(role: destination.sink.role)
     }
   }

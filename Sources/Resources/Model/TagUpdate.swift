@@ -27,6 +27,9 @@ struct TagUpdate: Sendable {
     if let owner = tags[OwnershipTag.project], scope.formerProjects.contains(owner) {
       compare(OwnershipTag.project, live: owner, desired: scope.project)
     }
+    if let key, let former = common.formerly?.value, tags[OwnershipTag.name] == former {
+      compare(OwnershipTag.name, live: former, desired: key)
+    }
   }
 
   private mutating func compare(_ key: String, live: String?, desired: String?) {

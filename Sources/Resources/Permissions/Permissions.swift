@@ -46,7 +46,8 @@ package struct Permissions: Sendable {
   /// two apart.
   mutating func tag(_ resource: ResourcePattern, _ common: CommonFields, in scope: RegionScope) {
     let tags = scope.tags(of: common)
-    if tags.contains(where: { $0.value != nil }) || !scope.formerProjects.isEmpty {
+    let renames = !scope.formerProjects.isEmpty || common.formerly != nil
+    if renames || tags.contains(where: { $0.value != nil }) {
       write("TagResource", [resource], when: [.ours])
     }
     if common.adopt == true {

@@ -60,9 +60,9 @@ package enum ProtectConfigurationKind: ResourceKind {
 
   package struct Observed: Sendable {
     package let configurations: LiveProtectConfigurations
-    /// By id.
+    /// By id; with `--prune` also of an account default that is to go, all that it has.
     package let details: [String: ObservedDetails]
-    /// By id of an account default that gives way to another configuration, and of that one.
+    /// By id of an account default that gives way, and of the configuration that takes its place.
     package let rules: [String: [ProtectCapability: [String: String]]]
   }
 
@@ -170,7 +170,7 @@ package enum ProtectConfigurationKind: ResourceKind {
       configurations.match(wanted, in: manifest.scope).configuration
         .map { ($0.protectConfigurationId, wanted) }
     }
-    let details = try await withThrowingTaskGroup(of: (String, ObservedDetails).self) { group in
+    var details = try await withThrowingTaskGroup(of: (String, ObservedDetails).self) { group in
       for (id, wanted) in found {
         group.addTask { (id, try await read(id, for: wanted, with: reader)) }
       }
@@ -178,17 +178,33 @@ package enum ProtectConfigurationKind: ResourceKind {
       for try await (id, details) in group { result[id] = details }
       return result
     }
-    var swapped: [String] = []
-    let next = desired.first { $0.spec.accountDefault.value == true }
-    if let current = configurations.accountDefault?.protectConfigurationId, let next {
-      let id = configurations.match(next, in: manifest.scope).configuration?.protectConfigurationId
-      if id != current { swapped = [current, id].compactMap { $0 } }
+    if reader.prunes, let id = abandonedDefault(among: configurations, in: manifest) {
+      details[id] = try await readAll(id, with: reader)
     }
     return Observed(
       configurations: configurations,
       details: details,
-      rules: try await reader.rules(of: swapped)
+      rules: try await reader.rules(of: swappedDefaults(among: configurations, in: manifest))
     )
+  }
+
+  /// The ids of an account default that is to give way, and of what takes its place.
+  private static func swappedDefaults(
+    among configurations: LiveProtectConfigurations,
+    in manifest: RegionManifest
+  ) -> [String] {
+    guard let current = configurations.accountDefault else { return [] }
+    let desired = manifest.desired(self)
+    if let next = desired.first(where: { $0.spec.accountDefault.value == true }) {
+      let live = configurations.match(next, in: manifest.scope).configuration
+      return live == current
+        ? [] : [current, live].compactMap { $0?.protectConfigurationId }
+    }
+    let isGivenUp = desired.contains {
+      $0.spec.accountDefault.value == false
+        && configurations.match($0, in: manifest.scope).configuration == current
+    }
+    return isGivenUp ? [current.protectConfigurationId] : []
   }
 
   private static func read(
@@ -202,6 +218,15 @@ package enum ProtectConfigurationKind: ResourceKind {
       try await reader.countryRules(of: id, capability)
     }
     return ObservedDetails(rules: rules.compactMapValues { $0 }, overrides: try await overrides)
+  }
+
+  private static func readAll(
+    _ id: String,
+    with reader: RegionReader
+  ) async throws -> ObservedDetails {
+    async let overrides = reader.numberOverrides(of: id)
+    let rules = try await reader.rules(of: [id])
+    return ObservedDetails(rules: rules[id] ?? [:], overrides: try await overrides)
   }
 
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {

@@ -14,6 +14,23 @@ extension ProtectConfigurationKind {
   }
 }
 
+extension ProtectConfigurationKind {
+  /// Needs what `--prune` does to configurations and overrides that the manifest does not have, whichever they
+  /// are.
+  static func addPrunePermissions(in scope: RegionScope, to permissions: inout Permissions) {
+    let all = scope.pattern(name)
+    permissions.readProtectConfigurations(in: scope)
+    permissions.readSwappedRules(in: scope)
+    permissions.read("ListProtectConfigurationRuleSetNumberOverrides", [all])
+    permissions.write("DeleteAccountDefaultProtectConfiguration", [.all])
+    let operations: [Operation] = [
+      "DeleteProtectConfigurationRuleSetNumberOverride", "UpdateProtectConfiguration",
+      "DeleteProtectConfiguration",
+    ]
+    for operation in operations { permissions.write(operation, [all], when: [.ours]) }
+  }
+}
+
 extension ProtectConfigurationKind.Desired {
   /// Which configuration, and what must hold of it to be written.
   func target(
@@ -31,7 +48,7 @@ extension ProtectConfigurationKind.Desired {
     if spec.numberOverrides != nil {
       permissions.read("ListProtectConfigurationRuleSetNumberOverrides", [pattern])
     }
-    if spec.accountDefault.value == true { permissions.readSwappedRules(in: scope) }
+    if spec.accountDefault.value != nil { permissions.readSwappedRules(in: scope) }
   }
 
   fileprivate func addWrites(in manifest: RegionManifest, to permissions: inout Permissions) {

@@ -39,6 +39,12 @@ struct UpdateProtectConfiguration: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+struct DeleteProtectConfiguration: ServiceOperation {
+  var protectConfigurationId: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 /// What a country rule says.
 package struct CountryRule: Codable, Sendable, Equatable {
   var protectStatus: String
@@ -96,6 +102,13 @@ struct PutProtectConfigurationRuleSetNumberOverride: ServiceOperation {
   var destinationPhoneNumber: String
   var action: String
   var expirationTimestamp: Date?
+
+  struct Response: Decodable, Sendable {}
+}
+
+struct DeleteProtectConfigurationRuleSetNumberOverride: ServiceOperation {
+  var protectConfigurationId: String
+  var destinationPhoneNumber: String
 
   struct Response: Decodable, Sendable {}
 }

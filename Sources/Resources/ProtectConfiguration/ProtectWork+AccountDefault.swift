@@ -25,6 +25,12 @@ extension ProtectWork {
     )
   }
 
+  /// What opens when it is no longer the account default and nothing takes its place.
+  func givenUpDefault(of live: LiveProtectConfiguration) -> [Opening] {
+    let rules = observed.rules[live.protectConfigurationId] ?? [:]
+    return ProtectionSwap.openings(from: rules, to: [:], wanted: nil)
+  }
+
   /// The step that makes it the account default, or no longer; or why that takes consent.
   func defaultStep(
     handle: ResourceHandle,
@@ -70,10 +76,14 @@ extension ProtectWork {
         )
       )
     }
+    let former = observed.configurations.accountDefault.flatMap {
+      observed.configurations.address(of: $0.protectConfigurationId, in: plan.manifest)
+    }
     let step = Step(
       "SetAccountDefaultProtectConfiguration",
       of: address,
-      after: [.milestone(Milestone(address, .exists)), .milestone(guarding)]
+      after: [.milestone(Milestone(address, .exists)), .milestone(guarding)],
+      reaching: former.map { [Milestone($0, .unused)] } ?? []
     ) { context in
       let id = try context.id(of: handle)
       try await context.call(SetAccountDefaultProtectConfiguration(protectConfigurationId: id))

@@ -212,7 +212,10 @@ struct Need: Sendable, CustomTestStringConvertible {
     Need(
       "no account default",
       "protectConfigurations: { strict: { accountDefault: false } }",
-      reads: ["DescribeProtectConfigurations", "ListTagsForResource"],
+      reads: [
+        "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
+        "ListTagsForResource",
+      ],
       writes: [
         "CreateProtectConfiguration", "DeleteAccountDefaultProtectConfiguration", "TagResource",
       ]
@@ -245,14 +248,17 @@ struct Need: Sendable, CustomTestStringConvertible {
       """,
       reads: ["DescribeConfigurationSets", "ListTagsForResource"],
       writes: [
-        "CreateConfigurationSet", "CreateEventDestination", "TagResource",
-        "UpdateEventDestination",
+        "CreateConfigurationSet", "CreateEventDestination", "DeleteEventDestination",
+        "TagResource", "UpdateEventDestination",
       ]
     ),
     Need(
       "no protection",
       "configurationSets: { codes: { protectConfiguration: null } }",
-      reads: ["DescribeConfigurationSets", "ListTagsForResource"],
+      reads: [
+        "DescribeConfigurationSets", "DescribeProtectConfigurations",
+        "GetProtectConfigurationCountryRuleSet", "ListTagsForResource",
+      ],
       writes: ["CreateConfigurationSet", "DisassociateProtectConfiguration", "TagResource"]
     ),
   ]

@@ -10,8 +10,10 @@ import Testing
     AssociateOriginationIdentity.self, AssociateProtectConfiguration.self,
     CreateConfigurationSet.self, CreateEventDestination.self, CreateOptOutList.self,
     CreatePool.self, CreateProtectConfiguration.self,
-    DeleteAccountDefaultProtectConfiguration.self, DeleteDefaultMessageType.self,
-    DeleteDefaultSenderId.self, DescribeConfigurationSets.self, DescribeKeywords.self,
+    DeleteAccountDefaultProtectConfiguration.self, DeleteConfigurationSet.self,
+    DeleteDefaultMessageType.self, DeleteDefaultSenderId.self, DeleteEventDestination.self,
+    DeleteProtectConfiguration.self, DeleteProtectConfigurationRuleSetNumberOverride.self,
+    DescribeConfigurationSets.self, DescribeKeywords.self,
     DescribeOptOutLists.self, DescribeOptedOutNumbers.self, DescribePhoneNumbers.self,
     DescribePools.self, DescribeProtectConfigurations.self, DescribeSenderIds.self,
     DisassociateProtectConfiguration.self, GetProtectConfigurationCountryRuleSet.self,
@@ -148,7 +150,19 @@ import Testing
       allowConsentChange: ["us-east-1/phone-number/a", "us-east-1/pool/otp"],
       allowReplace: ["us-east-1/protect-configuration/signup", "us-east-1/configuration-set/otp"]
     )
-    return [made, changed]
+    var pruned = PruneBench.cloud(["signup", "old"], sets: [PruneBench.set("old")])
+    pruned.overrides["protect-signup"] = [.override("+1", "ALLOW")]
+    let sns = `An event destination`.sns
+    pruned.configurationSets.append(
+      .configurationSet("otp", destinations: [.destination("a", events: ["ALL"], sns)])
+    )
+    pruned.tags[SetBench.arn] = PruneBench.ours
+    let removed = try await TestPlan(
+      ProtectBench.yaml("numberOverrides: {}") + SetBench.yaml("eventDestinations: {}"),
+      on: pruned,
+      prune: true
+    )
+    return [made, changed, removed]
   }
 
   private static var accountToFill: Cloud {
