@@ -101,9 +101,7 @@ package enum ConfigurationSetKind: ResourceKind {
       Desired(
         address: scope.address(name, entry.key.value),
         key: entry.key,
-        // The service's name cannot change with the key.
-        serviceName: entry.spec.common.name?.value ?? entry.spec.common.formerly?.value
-          ?? entry.key.value,
+        serviceName: entry.serviceName,
         spec: entry.spec,
         references: references
       )

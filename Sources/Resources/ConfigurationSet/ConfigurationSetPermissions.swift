@@ -17,17 +17,17 @@ extension ConfigurationSetKind {
       permissions.tag(resource, set.spec.common, in: manifest.scope)
     }
   }
-}
 
-extension ConfigurationSetKind {
-  /// Needs what `--prune` does to sets and destinations that the manifest does not have, whichever they are.
-  static func addPrunePermissions(in scope: RegionScope, to permissions: inout Permissions) {
-    let all = scope.pattern(name)
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
     permissions.read("DescribeConfigurationSets")
-    permissions.read("ListTagsForResource", [all])
-    permissions.readProtectConfigurations(in: scope)
-    permissions.write("DeleteEventDestination", [all], when: [.ours])
-    permissions.write("DeleteConfigurationSet", [all], when: [.ours])
+    permissions.read("ListTagsForResource", [any])
+    permissions.readProtectConfigurations(in: manifest.scope)
+    permissions.write("DeleteEventDestination", [any], when: [.ours])
+    permissions.write("DeleteConfigurationSet", [any], when: [.ours])
   }
 }
 
@@ -71,7 +71,6 @@ extension ConfigurationSetKind.Desired {
     for destination in spec.eventDestinations ?? [] {
       permissions.write("CreateEventDestination", [resource])
       permissions.write("UpdateEventDestination", [resource])
-      permissions.write("DeleteEventDestination", [resource])
       permissions.pass(role: destination.sink.role)
     }
   }

@@ -20,6 +20,13 @@ package struct ManifestEntry<Spec: Sendable>: Sendable {
   }
 }
 
+extension ManifestEntry where Spec: TaggableSpec {
+  /// The name that the service keeps, of kinds that have one: it cannot change with the key.
+  package var serviceName: String {
+    spec.common.name?.value ?? spec.common.formerly?.value ?? key.value
+  }
+}
+
 /// A kind of resource: how the manifest spells it, how it is read, compared, made and changed.
 ///
 /// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else
@@ -86,6 +93,12 @@ package protocol ResourceKind: Sendable {
     in manifest: RegionManifest,
     to permissions: inout Permissions
   )
+
+  /// Adds what finding and taking away what is ours needs, and replacing what is desired.
+  static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  )
 }
 
 extension ResourceKind {
@@ -94,6 +107,12 @@ extension ResourceKind {
     besides desired: [Desired],
     observed: Observed,
     into plan: inout RegionPlan
+  ) {}
+
+  /// Nothing, as above.
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
   ) {}
 }
 

@@ -20,6 +20,7 @@ package struct RegionPlan: Sendable {
   package private(set) var errors: [Diagnostic] = []
   private var standings: [Address: Standing] = [:]
   private var handles: [Address: ResourceHandle] = [:]
+  private var replaced: Set<Address> = []
   private var users: [Address: Set<Address>] = [:]
   private let observations: [String: any Sendable]
 
@@ -39,6 +40,12 @@ package struct RegionPlan: Sendable {
   /// Adds what becomes of one resource.
   package mutating func add(_ change: ResourceChange) {
     changes.append(change)
+    if change.action == .replace { replaced.insert(change.address) }
+  }
+
+  /// Whether this plan takes a resource away and makes it anew.
+  package func isReplaced(_ address: Address?) -> Bool {
+    address.map { replaced.contains($0) } ?? false
   }
 
   /// Adds a doubt; shown once, above the totals.
@@ -212,7 +219,8 @@ extension RegionPlan {
       change.steps = change.steps.map { $0.waiting(for: [.step(adoption.id)]) }
     }
     change.steps = tagSteps + change.steps
-    change.action = adopting ? .adopt : differs ? .update : .none
+    change.action =
+      adopting ? .adopt : !differs ? .none : change.action == .replace ? .replace : .update
     add(change)
     return (nil, adopting ? tagSteps.first?.id : nil)
   }

@@ -48,7 +48,13 @@ package enum OptOutListKind: ResourceKind {
     in scope: RegionScope,
     _ decoder: inout ManifestDecoder
   ) -> [Desired] {
-    [
+    if let former = entry.spec.common.formerly {
+      decoder.error(
+        "an opt-out list cannot be renamed, since the refusals stay with the old name; write 'name: \(former.value)' to keep it under this key",
+        at: former.range
+      )
+    }
+    return [
       Desired(
         address: scope.address(name, entry.key.value),
         key: entry.key,

@@ -12,22 +12,21 @@ extension ProtectConfigurationKind {
       wanted.addWrites(in: manifest, to: &permissions)
     }
   }
-}
 
-extension ProtectConfigurationKind {
-  /// Needs what `--prune` does to configurations and overrides that the manifest does not have, whichever they
-  /// are.
-  static func addPrunePermissions(in scope: RegionScope, to permissions: inout Permissions) {
-    let all = scope.pattern(name)
-    permissions.readProtectConfigurations(in: scope)
-    permissions.readSwappedRules(in: scope)
-    permissions.read("ListProtectConfigurationRuleSetNumberOverrides", [all])
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
+    permissions.readProtectConfigurations(in: manifest.scope)
+    permissions.readSwappedRules(in: manifest.scope)
+    permissions.read("ListProtectConfigurationRuleSetNumberOverrides", [any])
     permissions.write("DeleteAccountDefaultProtectConfiguration", [.all])
     let operations: [Operation] = [
-      "DeleteProtectConfigurationRuleSetNumberOverride", "UpdateProtectConfiguration",
+      "UpdateProtectConfiguration", "DeleteProtectConfigurationRuleSetNumberOverride",
       "DeleteProtectConfiguration",
     ]
-    for operation in operations { permissions.write(operation, [all], when: [.ours]) }
+    for operation in operations { permissions.write(operation, [any], when: [.ours]) }
   }
 }
 

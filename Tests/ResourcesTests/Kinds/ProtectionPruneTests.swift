@@ -265,7 +265,7 @@ enum PruneBench {
     #expect(
       plan.actions.sorted() == [
         "delete protect-configuration/protect-a", "delete protect-configuration/protect-b",
-        "delete protect-configuration/protect-signup", "none protect-configuration/signup",
+        "delete protect-configuration/protect-signup", "update protect-configuration/signup",
       ]
     )
   }

@@ -248,8 +248,8 @@ struct Need: Sendable, CustomTestStringConvertible {
       """,
       reads: ["DescribeConfigurationSets", "ListTagsForResource"],
       writes: [
-        "CreateConfigurationSet", "CreateEventDestination", "DeleteEventDestination",
-        "TagResource", "UpdateEventDestination",
+        "CreateConfigurationSet", "CreateEventDestination", "TagResource",
+        "UpdateEventDestination",
       ]
     ),
     Need(
