@@ -9,7 +9,9 @@ extension ProtectConfigurationKind {
   ) {
     for live in observed.configurations.unwanted(in: plan.manifest) {
       let id = live.protectConfigurationId
-      guard let address = observed.configurations.address(of: id, in: plan.manifest) else { continue }
+      guard let address = observed.configurations.address(of: id, in: plan.manifest) else {
+        continue
+      }
       plan.settle(unwanted(live, at: address, observed: observed, in: plan))
     }
   }
@@ -87,7 +89,8 @@ extension ProtectConfigurationKind {
   }
 
   /// What an account default blocks, which nothing else will.
-  private static func openings(without details: ObservedDetails?, in plan: RegionPlan) -> [Opening] {
+  private static func openings(without details: ObservedDetails?, in plan: RegionPlan) -> [Opening]
+  {
     guard let details else { return [] }
     let numbers = details.overrides.filter {
       $0.value.isBlock && !$0.value.isExpired(at: plan.options.now)

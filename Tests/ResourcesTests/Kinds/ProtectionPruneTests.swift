@@ -212,7 +212,12 @@ enum PruneBench {
         == "blocked protect-configuration/old: the account would be left without a default protect configuration; if that is intended, add --allow-delete \(Self.address)"
     )
     #expect(plan.steps.isEmpty)
-    let allowed = try await TestPlan(Bench.head, on: cloud, prune: true, allowDelete: [Self.address])
+    let allowed = try await TestPlan(
+      Bench.head,
+      on: cloud,
+      prune: true,
+      allowDelete: [Self.address]
+    )
     #expect(
       allowed.changes == """
         delete protect-configuration/old
@@ -221,7 +226,9 @@ enum PruneBench {
         """
     )
     #expect(
-      try await allowed.run() == ["DeleteAccountDefaultProtectConfiguration {}", Bench.delete("old")]
+      try await allowed.run() == [
+        "DeleteAccountDefaultProtectConfiguration {}", Bench.delete("old"),
+      ]
     )
   }
 
@@ -333,14 +340,19 @@ enum PruneBench {
     )
     let deletes = try await plan.run().filter { $0.hasPrefix("Delete") }
     #expect(
-      deletes == ["+1206", "+1207"].map {
-        #"DeleteProtectConfigurationRuleSetNumberOverride {"DestinationPhoneNumber":"\#($0)","ProtectConfigurationId":"protect-1"}"#
-      }
+      deletes
+        == ["+1206", "+1207"].map {
+          #"DeleteProtectConfigurationRuleSetNumberOverride {"DestinationPhoneNumber":"\#($0)","ProtectConfigurationId":"protect-1"}"#
+        }
     )
   }
 
   @Test func `stays where the manifest does not mention the collection`() async throws {
-    let plan = try await TestPlan(Bench.yaml(""), on: Bench.cloud(overrides: Self.live), prune: true)
+    let plan = try await TestPlan(
+      Bench.yaml(""),
+      on: Bench.cloud(overrides: Self.live),
+      prune: true
+    )
     #expect(plan.actions == ["none protect-configuration/signup"])
   }
 

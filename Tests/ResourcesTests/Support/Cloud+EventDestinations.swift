@@ -29,7 +29,8 @@ extension Cloud {
       }
       destinations[place] = destinations[place].merging(body)
     case ("DeleteEventDestination", let place?): destinations.remove(at: place)
-    case ("CreateEventDestination", _): throw ServiceError.make(.conflict, "RESOURCE_ALREADY_EXISTS")
+    case ("CreateEventDestination", _):
+      throw ServiceError.make(.conflict, "RESOURCE_ALREADY_EXISTS")
     default: throw ServiceError.make(.notFound)
     }
     configurationSets[index] = configurationSets[index].merging([
