@@ -70,7 +70,8 @@ extension HarmCase {
       never: deletions
     ),
     HarmCase(
-      testDescription: "the account default goes with consent, and with it the blocks of 12 countries",
+      testDescription:
+        "the account default goes with consent, and with it the blocks of 12 countries",
       manifest: "",
       seed: """
         "protectConfigurations": [\(config("old", rules: blocked))],

@@ -19,9 +19,16 @@ import Testing
     )
   }
 
-  /// Applies, and expects a plan that is empty; answers the operations in order.
+  /// Applies as one who may do just that, and expects a plan that is empty; answers the operations in order.
   private func converge(_ setup: Fixture.Setup, _ arguments: [String]) async throws -> [String] {
-    try await Fixture.with(setup) { fixture in
+    var setup = setup
+    setup.policy = try await ManifestFolder.with(setup.files) { folder in
+      let account = ["--account", "123456789012"]
+      let policy = await folder.run(["iam-policy", "--for", "apply", "--prune"] + account)
+      try #require(policy.status == 0, "\(policy.transcript)")
+      return policy.output
+    }
+    return try await Fixture.with(setup) { fixture in
       let applied = await fixture.run(["apply", "-y"] + Fixture.fast + arguments)
       #expect(applied.status == 0, "\(applied.transcript)")
       let operations = fixture.account.writes.map(\.operation)

@@ -35,8 +35,8 @@ package enum ConfigurationSetKind: ResourceKind {
     package let tags: [String: Tags]
     /// Read when a set names one or loses one, and with `--prune`.
     package let protectConfigurations: LiveProtectConfigurations
-    /// By id of the protect configurations that give way to another one, and of those.
-    package let rules: [String: [ProtectCapability: [String: String]]]
+    /// All of the protect configurations that give way, and of those that take their place, by id.
+    package let swapped: [String: ProtectConfigurationKind.ObservedDetails]
   }
 
   package static let schema = ObjectSchema(
@@ -82,8 +82,10 @@ package enum ConfigurationSetKind: ResourceKind {
         "eventDestinations",
         \.eventDestinations,
         .eventDestinations,
-        doc:
-          "Where events go, by a name that the service keeps; at most five. Those that are not named stay."
+        doc: """
+          Where events go, by a name that the service keeps; at most five. Those that are not named stay, unless `--prune` \
+          is given.
+          """
       ),
     ]
   )
@@ -184,7 +186,7 @@ package enum ConfigurationSetKind: ResourceKind {
         of: reader.prunes ? sets.values.map(\.configurationSetArn) : arns
       ),
       protectConfigurations: protection,
-      rules: try await reader.rules(of: swapped)
+      swapped: try await reader.protections(of: swapped)
     )
   }
 

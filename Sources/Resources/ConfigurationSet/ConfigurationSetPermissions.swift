@@ -46,7 +46,7 @@ extension ConfigurationSetKind.Desired {
     }
     if spec.protectConfiguration.isManaged {
       permissions.readProtectConfigurations(in: scope)
-      permissions.readSwappedRules(in: scope)
+      permissions.readSwapped(in: scope)
     }
   }
 

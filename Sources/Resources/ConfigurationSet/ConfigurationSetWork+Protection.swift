@@ -37,14 +37,15 @@ extension ConfigurationSetWork {
   /// What the set's messages may reach after the swap and not before.
   func openings(
     observed: ConfigurationSetKind.Observed,
-    in manifest: RegionManifest
+    in plan: RegionPlan
   ) -> [Opening] {
     guard let current = live?.protectConfigurationId else { return [] }
-    let next = successor(among: observed.protectConfigurations, in: manifest)
+    let next = successor(among: observed.protectConfigurations, in: plan.manifest)
     return ProtectionSwap.openings(
-      from: observed.rules[current] ?? [:],
-      to: next.id.flatMap { observed.rules[$0] } ?? [:],
-      wanted: next.wanted
+      from: observed.swapped[current],
+      to: next.id.flatMap { observed.swapped[$0] },
+      wanted: next.wanted,
+      at: plan.options.now
     )
   }
 

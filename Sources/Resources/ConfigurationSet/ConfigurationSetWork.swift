@@ -40,7 +40,7 @@ struct ConfigurationSetWork: Sendable {
     change.steps = defaultSteps(in: plan.manifest).map { $0.waiting(for: exists) }
     if case .change(let attribute, let step) = protection.outcome {
       change.attributes.append(attribute)
-      change.opens += openings(observed: observed, in: plan.manifest)
+      change.opens += openings(observed: observed, in: plan)
       change.steps.append(step.waiting(for: exists))
     }
     let tags = live.flatMap { observed.tags[$0.configurationSetArn] }

@@ -156,7 +156,7 @@ extension ObjectSchema where Value == EventDestinationFields {
       "an event destination",
       id: "eventDestination",
       doc:
-        "Some kinds of events and one place that they go to. The kind of place is fixed when it is made.",
+        "Some kinds of events and one place that they go to. Another kind of place takes a replacement, with `--allow-replace`.",
       empty: EventDestinationFields(),
       fields: [
         .value(

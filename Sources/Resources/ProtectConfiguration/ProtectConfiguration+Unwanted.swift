@@ -16,19 +16,6 @@ extension ProtectConfigurationKind {
     }
   }
 
-  /// The id of an account default that is ours, not in the manifest, and has no successor there; nil when there
-  /// is none.
-  static func abandonedDefault(
-    among configurations: LiveProtectConfigurations,
-    in manifest: RegionManifest
-  ) -> String? {
-    guard let live = configurations.accountDefault, successor(in: manifest) == nil,
-      configurations.unwanted(in: manifest).contains(live),
-      configurations.owner(of: live, in: manifest.scope) == .ours
-    else { return nil }
-    return live.protectConfigurationId
-  }
-
   /// The configuration that the manifest makes the account default; nil when it names none.
   private static func successor(in manifest: RegionManifest) -> Desired? {
     manifest.desired(self).first { $0.spec.accountDefault.value == true }
@@ -50,6 +37,7 @@ extension ProtectConfigurationKind {
     }
     let tags = observed.configurations.tags(of: live)
     var unwanted = UnwantedResource(address, tags: tags, removal: [delete])
+    unwanted.goesAlong = observed.overrideCounts[id] ?? 0
     unwanted.blockade = plan.refusal(ofUsersOf: address)
     if live.deletionProtectionEnabled {
       unwanted.unprotect = Step("UpdateProtectConfiguration", of: address, after: unused) {
@@ -74,7 +62,12 @@ extension ProtectConfigurationKind {
     }
     unwanted.removal = [giveUp, delete.waiting(for: [.step(giveUp.id)])]
     unwanted.loss = "the account would be left without a default protect configuration"
-    unwanted.opens = openings(without: observed.details[id], in: plan)
+    unwanted.opens = ProtectionSwap.openings(
+      from: observed.swapped[id],
+      to: nil,
+      wanted: nil,
+      at: plan.options.now
+    )
     return unwanted
   }
 
@@ -86,16 +79,5 @@ extension ProtectConfigurationKind {
     }
     return takesPlace
       ? nil : Refusal("it is the account default until \(successor.address) can take its place")
-  }
-
-  /// What an account default blocks, which nothing else will.
-  private static func openings(without details: ObservedDetails?, in plan: RegionPlan) -> [Opening]
-  {
-    guard let details else { return [] }
-    let numbers = details.overrides.filter {
-      $0.value.isBlock && !$0.value.isExpired(at: plan.options.now)
-    }
-    return ProtectionSwap.openings(from: details.rules, to: [:], wanted: nil)
-      + numbers.keys.sorted().map { .blockLifted(of: $0) }
   }
 }

@@ -50,7 +50,7 @@ package enum ProtectConfigurationKind: ResourceKind {
     }
   }
 
-  /// The rules and overrides of one live configuration, as far as the manifest manages them.
+  /// The rules and overrides of one live configuration, as far as they were read.
   package struct ObservedDetails: Sendable {
     /// Country to status; a capability that the service has no rules for is absent.
     package var rules: [ProtectCapability: [String: String]]
@@ -60,10 +60,12 @@ package enum ProtectConfigurationKind: ResourceKind {
 
   package struct Observed: Sendable {
     package let configurations: LiveProtectConfigurations
-    /// By id; with `--prune` also of an account default that is to go, all that it has.
+    /// By id.
     package let details: [String: ObservedDetails]
-    /// By id of an account default that gives way, and of the configuration that takes its place.
-    package let rules: [String: [ProtectCapability: [String: String]]]
+    /// All of an account default that gives way, and of the configuration that takes its place, by id.
+    package let swapped: [String: ObservedDetails]
+    /// How many number overrides each has that is to be pruned, by id.
+    package let overrideCounts: [String: Int]
   }
 
   package static let schema = ObjectSchema(
@@ -99,7 +101,7 @@ package enum ProtectConfigurationKind: ResourceKind {
           \.numberOverrides,
           .numberOverrides,
           doc: FieldDoc(
-            "What holds for single numbers, whatever their country's rule. Those that are not named stay.",
+            "What holds for single numbers, whatever their country's rule. Those that are not named stay, unless `--prune` is given.",
             example: "{ \"+573001234567\": { action: ALLOW, expires: 2027-01-01T00:00:00Z } }"
           )
         ),
@@ -170,7 +172,7 @@ package enum ProtectConfigurationKind: ResourceKind {
       configurations.match(wanted, in: manifest.scope).configuration
         .map { ($0.protectConfigurationId, wanted) }
     }
-    var details = try await withThrowingTaskGroup(of: (String, ObservedDetails).self) { group in
+    let details = try await withThrowingTaskGroup(of: (String, ObservedDetails).self) { group in
       for (id, wanted) in found {
         group.addTask { (id, try await read(id, for: wanted, with: reader)) }
       }
@@ -178,13 +180,19 @@ package enum ProtectConfigurationKind: ResourceKind {
       for try await (id, details) in group { result[id] = details }
       return result
     }
-    if reader.prunes, let id = abandonedDefault(among: configurations, in: manifest) {
-      details[id] = try await readAll(id, with: reader)
+    let doomed = (reader.prunes ? configurations.unwanted(in: manifest) : [])
+      .filter { configurations.owner(of: $0, in: manifest.scope) == .ours }
+    let swapped =
+      swappedDefaults(among: configurations, in: manifest)
+      + doomed.filter(\.accountDefault).map(\.protectConfigurationId)
+    let overrides = try await reader.each(doomed.map(\.protectConfigurationId)) {
+      try await reader.numberOverrides(of: $0)
     }
     return Observed(
       configurations: configurations,
       details: details,
-      rules: try await reader.rules(of: swappedDefaults(among: configurations, in: manifest))
+      swapped: try await reader.protections(of: swapped),
+      overrideCounts: overrides.mapValues(\.count)
     )
   }
 
@@ -218,15 +226,6 @@ package enum ProtectConfigurationKind: ResourceKind {
       try await reader.countryRules(of: id, capability)
     }
     return ObservedDetails(rules: rules.compactMapValues { $0 }, overrides: try await overrides)
-  }
-
-  private static func readAll(
-    _ id: String,
-    with reader: RegionReader
-  ) async throws -> ObservedDetails {
-    async let overrides = reader.numberOverrides(of: id)
-    let rules = try await reader.rules(of: [id])
-    return ObservedDetails(rules: rules[id] ?? [:], overrides: try await overrides)
   }
 
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {

@@ -155,11 +155,13 @@ extension RegionReader {
 
   /// The number overrides of a protect configuration by number with its plus.
   package func numberOverrides(of id: String) async throws -> [String: LiveNumberOverride] {
-    let request = ListProtectConfigurationRuleSetNumberOverrides(
-      protectConfigurationId: id,
-      maxResults: 100
-    )
-    let live = try await all(request)
-    return Dictionary(live.map { ($0.destinationPhoneNumber.normalizedNumber, $0) }) { $1 }
+    try await once("overrides of \(id)") { reader in
+      let request = ListProtectConfigurationRuleSetNumberOverrides(
+        protectConfigurationId: id,
+        maxResults: 100
+      )
+      let live = try await reader.all(request)
+      return Dictionary(live.map { ($0.destinationPhoneNumber.normalizedNumber, $0) }) { $1 }
+    }
   }
 }

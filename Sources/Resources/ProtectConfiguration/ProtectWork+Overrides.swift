@@ -164,23 +164,6 @@ extension ProtectWork {
   }
 }
 
-extension LiveNumberOverride {
-  /// Whether it keeps messages from its number.
-  var isBlock: Bool { action == NumberOverride.Action.block.rawValue }
-}
-
-extension Opening {
-  /// A number that no override blocks any more.
-  static func blockLifted(of number: String) -> Opening {
-    Opening(
-      path: "override",
-      subject: number,
-      before: NumberOverride.Action.block.rawValue,
-      after: "its country's rule"
-    )
-  }
-}
-
 extension NumberOverride {
   /// What it lets through that was not let through before: an ALLOW, or a BLOCK that comes to an end.
   fileprivate func opening(_ number: String, from live: LiveNumberOverride?) -> Opening? {

@@ -43,7 +43,7 @@ extension ProtectWork {
       )
       change.steps.append(becomesDefault)
       change.opens +=
-        live.accountDefault ? givenUpDefault(of: live) : replacedDefault(in: plan.scope)
+        live.accountDefault ? givenUpDefault(of: live, in: plan) : replacedDefault(in: plan)
     }
     let overrides = (details?.overrides ?? [:]).filter { !$0.value.isExpired(at: plan.options.now) }
     let outcome = plan.settle(

@@ -389,6 +389,8 @@ enum PruneBench {
     )
     cloud.rules["protect-signup SMS"] = ["DE": "BLOCK", "FR": "BLOCK"]
     cloud.rules["protect-open SMS"] = ["DE": "ALLOW", "FR": "BLOCK"]
+    cloud.overrides["protect-signup"] = ["+1206", "+1207", "+1208"].map { .override($0, "BLOCK") }
+    cloud.overrides["protect-open"] = [.override("+1206", "BLOCK"), .override("+1207", "ALLOW")]
     let plan = try await TestPlan(
       SetBench.yaml("protectConfiguration: null"),
       on: cloud,
@@ -399,7 +401,22 @@ enum PruneBench {
         update configuration-set/otp
           protectConfiguration: protect-signup -> unset
           opens sms DE: BLOCK -> ALLOW
+          opens override +1207: BLOCK -> ALLOW
+          opens override +1208: BLOCK -> its country's rule
         """
+    )
+  }
+
+  @Test func `opens no number that the next one is to block`() async throws {
+    var cloud = Bench.cloud(["old"], sets: [Bench.set("otp", protection: "protect-old")])
+    cloud.overrides["protect-old"] = ["+1206", "+1207"].map { .override($0, "BLOCK") }
+    let plan = try await TestPlan(
+      SetBench.yaml("protectConfiguration: signup")
+        + ProtectBench.yaml("numberOverrides: { '+1206': { action: BLOCK } }"),
+      on: cloud
+    )
+    #expect(
+      plan.change("configuration-set/otp")?.opens.map(\.subject) == ["+1207"]
     )
   }
 

@@ -188,7 +188,7 @@ struct Need: Sendable, CustomTestStringConvertible {
       "protectConfigurations: { strict: { accountDefault: true } }",
       reads: [
         "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
-        "ListTagsForResource",
+        "ListProtectConfigurationRuleSetNumberOverrides", "ListTagsForResource",
       ],
       writes: [
         "CreateProtectConfiguration", "SetAccountDefaultProtectConfiguration", "TagResource",
@@ -203,7 +203,7 @@ struct Need: Sendable, CustomTestStringConvertible {
       """,
       reads: [
         "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
-        "ListTagsForResource",
+        "ListProtectConfigurationRuleSetNumberOverrides", "ListTagsForResource",
       ],
       writes: [
         "CreateProtectConfiguration", "SetAccountDefaultProtectConfiguration", "TagResource",
@@ -214,7 +214,7 @@ struct Need: Sendable, CustomTestStringConvertible {
       "protectConfigurations: { strict: { accountDefault: false } }",
       reads: [
         "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
-        "ListTagsForResource",
+        "ListProtectConfigurationRuleSetNumberOverrides", "ListTagsForResource",
       ],
       writes: [
         "CreateProtectConfiguration", "DeleteAccountDefaultProtectConfiguration", "TagResource",
@@ -257,7 +257,8 @@ struct Need: Sendable, CustomTestStringConvertible {
       "configurationSets: { codes: { protectConfiguration: null } }",
       reads: [
         "DescribeConfigurationSets", "DescribeProtectConfigurations",
-        "GetProtectConfigurationCountryRuleSet", "ListTagsForResource",
+        "GetProtectConfigurationCountryRuleSet", "ListProtectConfigurationRuleSetNumberOverrides",
+        "ListTagsForResource",
       ],
       writes: ["CreateConfigurationSet", "DisassociateProtectConfiguration", "TagResource"]
     ),
