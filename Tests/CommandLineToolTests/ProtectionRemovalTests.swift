@@ -90,6 +90,22 @@ import Testing
     )
   }
 
+  @Test(arguments: Deviation.all)
+  func `go away or move whatever nobody knows of the service`(_ deviation: Deviation) async throws {
+    let manifest = """
+      protectConfigurations: { signup: { accountDefault: true, numberOverrides: {}, sms: { block: [DE] } } }
+      configurationSets:
+        otp:
+          protectConfiguration: signup
+          eventDestinations: { topic: { events: [TEXT_ALL], \(Self.firehose) } }
+      """
+    var setup = setup(manifest, seed: Self.account)
+    setup.assumptions[deviation.assumption] = deviation.value
+    let destination = "us-east-1/configuration-set/otp/event-destination/topic"
+    let consent = Self.consent + ["--allow-replace", destination]
+    #expect(try await converge(setup, consent).contains("DeleteEventDestination"))
+  }
+
   @Test func `keep what they are when their keys change`() async throws {
     let manifest = """
       protectConfigurations: { strict: { formerly: old }, signup: }

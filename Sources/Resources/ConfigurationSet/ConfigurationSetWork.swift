@@ -166,8 +166,8 @@ struct ConfigurationSetWork: Sendable {
     to plan: inout RegionPlan
   ) {
     let dependencies: Set<Step.Dependency> = adoption.map { [.step($0)] } ?? []
-    let isOurs = tags.map { Ownership($0, in: plan.scope) == .ours } ?? false
-    for var change in destinations.changes(options: plan.options, isOurs: isOurs) {
+    let owner = tags.map { Ownership($0, in: plan.scope) }
+    for var change in destinations.changes(options: plan.options, owner: owner) {
       change.steps = change.steps.map { $0.waiting(for: dependencies) }
       let isWrite = change.action != .none && change.action != .keep
       if let refusal, isWrite { plan.addBlocked(change, refusal) } else { plan.add(change) }

@@ -4,10 +4,11 @@ internal import Diagnostics
 extension DestinationWork {
   /// What becomes of each; nothing when the manifest does not say which there are to be.
   ///
-  /// `isOurs` says whether the live set carries our tag, without which nothing is pruned.
-  func changes(options: PlanOptions, isOurs: Bool) -> [ResourceChange] {
+  /// `owner` is whose the live set is, nil when its tags were not read: only of one that is ours something is
+  /// pruned.
+  func changes(options: PlanOptions, owner: Ownership?) -> [ResourceChange] {
     guard parent.spec.eventDestinations != nil else { return [] }
-    let room = DestinationRoom(self, options: options, prunes: options.prune && isOurs)
+    let room = DestinationRoom(self, options: options, prunes: options.prune && owner == .ours)
     var changes: [ResourceChange] = []
     var leftovers: [ResourceChange] = []
     var last: Step.ID?
@@ -22,7 +23,7 @@ extension DestinationWork {
       }
       changes.append(change)
     }
-    var removals = unmentioned.map { unmentionedChange($0, options: options, isOurs: isOurs) }
+    var removals = unmentioned.map { unmentionedChange($0, options: options, owner: owner) }
     if room.isPrunedFirst {
       let gone = removals.flatMap(\.steps).map(\.id)
       changes = changes.map { $0.action == .update ? $0 : $0.waiting(for: gone) }
@@ -108,7 +109,7 @@ extension DestinationWork {
   private func unmentionedChange(
     _ name: String,
     options: PlanOptions,
-    isOurs: Bool
+    owner: Ownership?
   ) -> ResourceChange {
     let address = parent.destination(name)
     var change = ResourceChange(address, .keep, range: parent.key.range)
@@ -116,12 +117,8 @@ extension DestinationWork {
       StandIn.isName(name)
       ? "an interrupted replacement left it behind"
       : "the configuration set has it but not the manifest"
-    guard options.prune else {
-      change.remedy = "--prune takes it away"
-      return change
-    }
-    guard isOurs else {
-      change.remedy = "the set is not this project's: adopt it first"
+    guard options.prune, owner == .ours else {
+      change.remedy = (owner ?? .ours).childRemedy
       return change
     }
     change.action = .delete

@@ -126,15 +126,13 @@ extension ProtectWork {
   ) {
     guard let overrides = wanted.spec.numberOverrides else { return }
     let declared = Set(overrides.map(\.key.value))
-    let isOurs = observed.configurations.owner(of: configuration, in: plan.scope) == .ours
+    let owner = observed.configurations.owner(of: configuration, in: plan.scope)
     for (number, override) in live.sorted(by: { $0.key < $1.key })
     where !declared.contains(number) {
       var change = ResourceChange(overrideAddress(number), .keep, range: wanted.key.range)
       change.reason = "the protect configuration has it but not the manifest"
-      if !plan.options.prune {
-        change.remedy = "--prune takes it away"
-      } else if !isOurs {
-        change.remedy = "the configuration is not this project's: adopt it first"
+      if !plan.options.prune || owner != .ours {
+        change.remedy = owner.childRemedy
       } else {
         change.action = .delete
         change.reason = nil

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resources
 import SMSVoice
 import Testing
@@ -292,6 +293,18 @@ enum PruneBench {
     )
     let both = try await TestPlan(yaml, on: Bench.cloud(["old", "signup"]))
     #expect(both.actions.contains("keep protect-configuration/old"))
+  }
+
+  @Test func `cannot have been one that the manifest still has`() throws {
+    let mistake = ManifestMistake(
+      """
+      protectConfigurations:
+        old:
+        signup: { formerly: «old» }
+      """,
+      "'old' is in the manifest: 'formerly' names a key that is no longer there"
+    )
+    try mistake.check(severity: .error)
   }
 
   @Test func `of a former project is handed over`() async throws {
