@@ -30,7 +30,7 @@ extension RegionPlan {
   /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
   /// else kept, or with `--prune` deleted as far as consent goes.
   package mutating func settle(_ unwanted: UnwantedResource) {
-    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+    guard !options.isPartial, Ownership(unwanted.tags, in: scope) == .ours else { return }
     var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
     guard options.prune else {
       change.action = .keep
