@@ -11,15 +11,14 @@ struct PlannedRun: Sendable {
   let options: PlanOptions
   /// Why `apply` must not begin; empty when it may.
   let refusals: [String]
+  /// What is doubtful about the manifest, the command line and the account.
+  let warnings: [Diagnostic]
   let document: PlanDocument
   /// What the manifests were, for a saved plan.
   let manifests: ManifestDigest
 
   /// The manifest as far as it is in scope.
   var manifest: Manifest { scope.manifest }
-
-  /// Doubts about the manifest and the account.
-  var warnings: [Diagnostic] { manifest.warnings + plan.warnings }
 
   /// Reads the manifest, connects, reads the account and plans.
   ///
@@ -34,6 +33,7 @@ struct PlannedRun: Sendable {
     saved: SavedPlan? = nil,
     in host: Host
   ) async throws -> PlannedRun {
+    try checkComplete(manifestOptions, planning, in: host)
     let input = try ManifestInput(manifestOptions, in: host)
     // Mistakes of the manifest are told before anything is asked of the network.
     let checked = try input.manifests()
@@ -77,7 +77,8 @@ struct PlannedRun: Sendable {
     var options = planning.planOptions(now: host.now())
     options.isPartial = scope.isPartial
     let plan = try await connection.plan(scope.manifest, options: options)
-    try checkAddresses(planning, in: scope.manifest, plan)
+    let doubts = try checkAddresses(planning, in: scope.manifest, plan)
+    let warnings = scope.manifest.warnings + doubts + plan.warnings
     let refusals = plan.refusals(
       maxOpens: planning.maxOpens ?? PlanningOptions.defaultMaximum,
       maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum
@@ -88,10 +89,11 @@ struct PlannedRun: Sendable {
       plan: plan,
       options: options,
       refusals: refusals,
+      warnings: warnings,
       document: PlanDocument(
         plan,
         scope: scope,
-        warnings: scope.manifest.warnings + plan.warnings,
+        warnings: warnings,
         refusals: refusals
       ),
       manifests: ManifestDigest(input)
@@ -135,7 +137,8 @@ struct PlannedRun: Sendable {
     _ planning: PlanningOptions,
     in manifest: Manifest,
     _ plan: Plan
-  ) throws {
+  ) throws -> [Diagnostic] {
+    var doubts: [Diagnostic] = []
     let known = manifest.addresses + plan.changes.map(\.address)
     let given =
       planning.targets.map { ("--target", $0) } + planning.adopt.map { ("--adopt", $0) }
@@ -148,11 +151,31 @@ struct PlannedRun: Sendable {
       guard !known.contains(where: { glob.matches($0.description) }) else { continue }
       let near = Suggestion.nearest(to: address, among: known.map(\.description))
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-      throw CommandFailure(
-        .failed,
-        "error: nothing in the manifest matches '\(option) \(address)'\(hint)"
-      )
+      let message = "nothing in the manifest matches '\(option) \(address)'\(hint)"
+      // What was to be deleted may be gone already, by a run before this one.
+      if planning.prune, option != "--target", option != "--adopt" {
+        doubts.append(.warning(Diagnostic.Message(message), at: nil))
+      } else {
+        throw CommandFailure(.failed, "error: " + message)
+      }
     }
+    return doubts
+  }
+
+  /// Refuses to prune what other files of the project may have.
+  private static func checkComplete(
+    _ manifestOptions: ManifestOptions,
+    _ planning: PlanningOptions,
+    in host: Host
+  ) throws {
+    guard planning.prune, !planning.complete,
+      let file = manifestOptions.paths.first(where: { $0 == "-" || !host.isDirectory($0) })
+    else { return }
+    throw CommandFailure(
+      .refused,
+      "error: '\(file)' may be a part of the project, and --prune would delete what the other parts "
+        + "have: name the directory, or say with --complete that this is all of it. Nothing was changed"
+    )
   }
 
   /// What is still to be done for the resources that the plan touched, read anew.
