@@ -121,8 +121,6 @@ struct PlannedRun: Sendable {
 
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
-    // What the manifest does not have goes away, so none of it may be left out.
-    if options.prune { return try await connection.plan(manifest, options: options) }
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
     return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
   }
