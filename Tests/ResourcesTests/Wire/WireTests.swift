@@ -12,8 +12,8 @@ import Testing
     CreatePool.self, CreateProtectConfiguration.self,
     DeleteAccountDefaultProtectConfiguration.self, DeleteConfigurationSet.self,
     DeleteDefaultMessageType.self, DeleteDefaultSenderId.self, DeleteEventDestination.self,
-    DeleteKeyword.self, DeleteOptOutList.self, DeletePool.self, DeleteProtectConfiguration.self,
-    DeleteProtectConfigurationRuleSetNumberOverride.self,
+    DeleteProtectConfiguration.self, DeleteProtectConfigurationRuleSetNumberOverride.self,
+    DeleteKeyword.self, DeleteOptOutList.self, DeletePool.self,
     DescribeConfigurationSets.self, DescribeKeywords.self,
     DescribeOptOutLists.self, DescribeOptedOutNumbers.self, DescribePhoneNumbers.self,
     DescribePools.self, DescribeProtectConfigurations.self, DescribeSenderIds.self,
@@ -152,25 +152,25 @@ import Testing
       allowConsentChange: ["us-east-1/phone-number/a", "us-east-1/pool/otp"],
       allowReplace: ["us-east-1/protect-configuration/signup", "us-east-1/configuration-set/otp"]
     )
-    var removed = PruneBench.cloud(["signup", "old"], sets: [PruneBench.set("old")])
-    removed.overrides["protect-signup"] = [.override("+1", "ALLOW")]
-    let sns = `An event destination`.sns
-    removed.configurationSets.append(
-      .configurationSet("otp", destinations: [.destination("a", events: ["ALL"], sns)])
-    )
-    removed.tags[SetBench.arn] = PruneBench.ours
-    let unprotected = try await TestPlan(
-      ProtectBench.yaml("numberOverrides: {}") + SetBench.yaml("eventDestinations: {}"),
-      on: removed,
-      prune: true
-    )
     let pruned = try await TestPlan(
       PoolBench.yaml("keywords: { HELP: { message: Help text } }"),
       on: accountToPrune,
       prune: true,
       allowDelete: ["us-east-1/opt-out-list/old", "us-east-1/sender-id/OLD/DE"]
     )
-    return [made, changed, unprotected, pruned]
+    var protections = PruneBench.cloud(["signup", "old"], sets: [PruneBench.set("old")])
+    protections.overrides["protect-signup"] = [.override("+1", "ALLOW")]
+    let sns = `An event destination`.sns
+    protections.configurationSets.append(
+      .configurationSet("otp", destinations: [.destination("a", events: ["ALL"], sns)])
+    )
+    protections.tags[SetBench.arn] = PruneBench.ours
+    let removed = try await TestPlan(
+      ProtectBench.yaml("numberOverrides: {}") + SetBench.yaml("eventDestinations: {}"),
+      on: protections,
+      prune: true
+    )
+    return [made, changed, pruned, removed]
   }
 
   private static var accountToFill: Cloud {
