@@ -74,8 +74,7 @@ struct PlannedRun: Sendable {
     on connection: Connection,
     in host: Host
   ) async throws -> PlannedRun {
-    var options = planning.planOptions(now: host.now())
-    options.isPartial = scope.isPartial
+    let options = planning.planOptions(now: host.now())
     let plan = try await connection.plan(scope.manifest, options: options)
     let doubts = try checkAddresses(planning, in: scope.manifest, plan)
     let warnings = scope.manifest.warnings + doubts + plan.warnings
@@ -181,9 +180,6 @@ struct PlannedRun: Sendable {
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
-    var options = options
-    // What was not touched must not pass for what the manifest does not have.
-    options.isPartial = true
     return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
   }
 }

@@ -98,7 +98,7 @@ extension PoolKind {
     into plan: inout RegionPlan
   ) {
     let alignment = NumberAlignment(
-      manifest: plan.manifest,
+      manifest: plan.manifest.whole,
       numbers: observed.numbers,
       pools: observed.pools,
       options: plan.options

@@ -88,6 +88,18 @@ struct Cloud: Sendable {
       join(id, body)
       return ["PoolId": "\(id)"]
     case "AssociateOriginationIdentity": join(body["PoolId"]?.text ?? "", body)
+    case "DisassociateOriginationIdentity":
+      let identity = body["OriginationIdentity"]?.text
+      let country = body["IsoCountryCode"]?.text
+      members[body["PoolId"]?.text ?? ""]?.removeAll {
+        $0["OriginationIdentity"]?.text == identity
+          && (country == nil || $0["IsoCountryCode"]?.text == country)
+      }
+    case "DeletePool": pools.removeAll { $0["PoolId"] == body["PoolId"] }
+    case "DeleteKeyword":
+      keywords[body["OriginationIdentity"]?.text ?? ""]?.removeAll {
+        $0["Keyword"] == body["Keyword"]
+      }
     case "CreateProtectConfiguration":
       let id = "protect-new\(protectConfigurations.count)"
       protectConfigurations.append(.protectConfiguration(id))

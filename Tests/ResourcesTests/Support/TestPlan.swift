@@ -21,7 +21,9 @@ struct TestPlan {
     on cloud: Cloud = Cloud(),
     adopt: [String] = [],
     allowConsentChange: Set<String> = [],
-    allowReplace: Set<String> = []
+    allowReplace: Set<String> = [],
+    prune: Bool = false,
+    allowDelete: Set<String> = []
   ) async throws {
     let service = FakeService(cloud)
     let region = try manifest(yaml, countries: Cloud.countries).regions[0]
@@ -29,6 +31,8 @@ struct TestPlan {
       adopt: adopt.map { Glob($0) },
       allowConsentChange: allowConsentChange,
       allowReplace: allowReplace,
+      prune: prune,
+      allowDelete: allowDelete,
       now: Self.now
     )
     let observation = try await RegionObservation.observe(
