@@ -1,0 +1,27 @@
+import Foundation
+import Simulator
+import Testing
+
+/// A random manifest, a random account and random consents, all from one number.
+struct PropertyCase: Sendable, CustomTestStringConvertible {
+  /// Repeats the case: `SMSCTL_SEED=7 swift test --filter Properties`.
+  let seed: UInt64
+
+  /// `SMSCTL_CASES` says how many, `SMSCTL_SEED` where they begin.
+  static let all: [PropertyCase] = {
+    let environment = ProcessInfo.processInfo.environment
+    let first = environment["SMSCTL_SEED"].flatMap { UInt64($0) }
+    let count = environment["SMSCTL_CASES"].flatMap { UInt64($0) } ?? (first == nil ? 40 : 1)
+    return (0..<count).map { PropertyCase(seed: (first ?? 1) + $0) }
+  }()
+
+  var testDescription: String { "SMSCTL_SEED=\(seed)" }
+
+  /// What the number stands for.
+  func make() -> (manifest: RandomManifest, account: RandomAccount, random: SeededRandom) {
+    var random = SeededRandom(seed: seed)
+    let manifest = RandomManifest(&random)
+    let account = RandomAccount(hasOtherProjects: random.chance(20), &random)
+    return (manifest, account, random)
+  }
+}
