@@ -2,8 +2,20 @@ import Foundation
 
 /// What the text of a plan says.
 struct PlanReading {
-  /// The lines that tell of something to do or to decide, with their region: `us-east-1 ! pool/codes: ...`.
-  let changes: [String]
+  /// A line that tells of something to do or to decide.
+  struct Change: Hashable, CustomStringConvertible {
+    var mark: String
+    /// For example `us-east-1/pool/codes`; of several countries told in one line the name they share.
+    var address: String
+    var description: String { "\(mark) \(address)" }
+
+    /// Whether it is told of the other, or of what the other is a child of.
+    func isWithin(_ other: Change) -> Bool {
+      "\(address)/".hasPrefix("\(other.address)/")
+    }
+  }
+
+  let changes: [Change]
   /// The options that would let blocked things happen.
   let remedies: [[String]]
   /// What `apply` would refuse.
@@ -13,11 +25,14 @@ struct PlanReading {
 
   init(_ text: String) {
     var region = ""
-    var changes: [String] = []
+    var changes: [Change] = []
     for line in text.split(separator: "\n").map(String.init) {
       if !line.hasPrefix(" ") { region = line }
-      guard let match = line.firstMatch(of: #/^  (\+|~|-|-/\+|adopt|!) \S/#) else { continue }
-      changes.append("\(region) \(line[match.range.lowerBound...].dropFirst(2))")
+      guard let match = line.firstMatch(of: #/^  (\+|~|-|-\/\+|adopt|!) ([a-z-]+(?:\/\S+| \S+ in))/#)
+      else { continue }
+      let path = String(match.2).replacing(#/ in$/#, with: "").replacing(" ", with: "/")
+      let name = path.hasSuffix(":") ? String(path.dropLast()) : path
+      changes.append(Change(mark: String(match.1), address: "\(region)/\(name)"))
     }
     self.changes = changes
     let options = #/(--allow-consent-change|--allow-replace|--max-opens) (\S+)/#
@@ -28,5 +43,12 @@ struct PlanReading {
   }
 
   /// Those that wait for a decision.
-  var blocked: Set<String> { Set(changes.filter { $0.contains(" ! ") }) }
+  var blocked: [Change] { changes.filter { $0.mark == "!" } }
+
+  /// What another plan has to do or to decide beside what this one has blocked.
+  func news(in later: PlanReading) -> [Change] {
+    later.changes.filter { change in
+      change.mark != "!" || !blocked.contains { change.isWithin($0) }
+    }
+  }
 }
