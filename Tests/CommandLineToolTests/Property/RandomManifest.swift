@@ -228,12 +228,24 @@ extension RandomManifest {
         addNumber(number, isFree: false, &random)
       }
       guard !originators.isEmpty else { continue }
-      fields["originators"] = originators.shuffled(using: &random)
       addSettings(to: &fields, in: own, &random)
+      fields["originators"] = arranged(originators.shuffled(using: &random), fields)
       if random.chance(30) { fields["sharedRoutes"] = random.chance(50) }
       sections["pools", default: [:]][key] = fields
     }
     for number in numbers { addNumber(number, isFree: true, &random) }
+  }
+
+  /// The originators in an order from which the texts of HELP and STOP follow: those that AWS gives a
+  /// pool that begins with a sender ID are not known when the numbers that join are compared.
+  private func arranged(
+    _ originators: [[String: Any]],
+    _ pool: [String: Any]
+  ) -> [[String: Any]] {
+    let declared = (pool["keywords"] as? [String: Any] ?? [:]).keys.map { $0.uppercased() }
+    guard !Set(declared).isSuperset(of: ["HELP", "STOP"]) else { return originators }
+    return originators.filter { $0["phoneNumber"] != nil }
+      + originators.filter { $0["phoneNumber"] == nil }
   }
 
   /// Whether a sender ID can send what a pool sends.
