@@ -28,7 +28,8 @@ struct PlanReading {
     var changes: [Change] = []
     for line in text.split(separator: "\n").map(String.init) {
       if !line.hasPrefix(" ") { region = line }
-      guard let match = line.firstMatch(of: #/^  (\+|~|-|-\/\+|adopt|!) ([a-z-]+(?:\/\S+| \S+ in))/#)
+      guard
+        let match = line.firstMatch(of: #/^  (\+|~|-|-\/\+|adopt|!) ([a-z-]+(?:\/\S+| \S+ in))/#)
       else { continue }
       let path = String(match.2).replacing(#/ in$/#, with: "").replacing(" ", with: "/")
       let name = path.hasSuffix(":") ? String(path.dropLast()) : path
@@ -47,8 +48,6 @@ struct PlanReading {
 
   /// What another plan has to do or to decide beside what this one has blocked.
   func news(in later: PlanReading) -> [Change] {
-    later.changes.filter { change in
-      change.mark != "!" || !blocked.contains { change.isWithin($0) }
-    }
+    later.changes.filter { change in !blocked.contains { change.isWithin($0) } }
   }
 }

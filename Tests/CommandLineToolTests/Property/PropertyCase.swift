@@ -17,6 +17,20 @@ struct PropertyCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "SMSCTL_SEED=\(seed)" }
 
+  /// Writes the manifest and the seed into the directory that `SMSCTL_CASE_DIR` names, to try by hand:
+  /// `smsctl plan --simulate=seed.json`.
+  func keep(_ manifest: RandomManifest, seed: Data) throws {
+    guard let path = ProcessInfo.processInfo.environment["SMSCTL_CASE_DIR"] else { return }
+    let directory = URL(filePath: path).appending(path: "\(self.seed)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    try manifest.text.write(
+      to: directory.appending(path: "smsctl.yaml"),
+      atomically: false,
+      encoding: .utf8
+    )
+    try seed.write(to: directory.appending(path: "seed.json"))
+  }
+
   /// What the number stands for.
   func make() -> (manifest: RandomManifest, account: RandomAccount, random: SeededRandom) {
     var random = SeededRandom(seed: seed)
