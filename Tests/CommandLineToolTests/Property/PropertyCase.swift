@@ -11,7 +11,7 @@ struct PropertyCase: Sendable, CustomTestStringConvertible {
   static let all: [PropertyCase] = {
     let environment = ProcessInfo.processInfo.environment
     let first = environment["SMSCTL_SEED"].flatMap { UInt64($0) }
-    let count = environment["SMSCTL_CASES"].flatMap { UInt64($0) } ?? (first == nil ? 40 : 1)
+    let count = environment["SMSCTL_CASES"].flatMap { UInt64($0) } ?? (first == nil ? 30 : 1)
     return (0..<count).map { PropertyCase(seed: (first ?? 1) + $0) }
   }()
 
@@ -35,7 +35,8 @@ struct PropertyCase: Sendable, CustomTestStringConvertible {
   func make() -> (manifest: RandomManifest, account: RandomAccount, random: SeededRandom) {
     var random = SeededRandom(seed: seed)
     let manifest = RandomManifest(&random)
-    let account = RandomAccount(hasOtherProjects: random.chance(20), &random)
+    let hasOthers = random.chance(20)
+    let account = RandomAccount(for: manifest, hasOtherProjects: hasOthers, &random)
     return (manifest, account, random)
   }
 }

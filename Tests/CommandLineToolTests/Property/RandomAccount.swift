@@ -6,12 +6,18 @@ struct RandomAccount {
   /// A seed of the simulator.
   let seed: String
 
+  /// Makes one for a manifest.
+  ///
   /// With `hasOtherProjects` some of the resources are another project's, under names that the manifest
   /// may want.
-  init(hasOtherProjects: Bool, _ random: inout SeededRandom) {
+  init(for manifest: RandomManifest, hasOtherProjects: Bool, _ random: inout SeededRandom) {
     var regions: [String: Any] = [:]
     for region in Universe.regions {
-      var draft = Draft(region: region, hasOtherProjects: hasOtherProjects)
+      var draft = Draft(
+        region: region,
+        hasOtherProjects: hasOtherProjects,
+        freeNumbers: manifest.freeNumbers(in: region)
+      )
       draft.fill(&random)
       regions[region] = draft.state
     }
@@ -23,11 +29,14 @@ struct RandomAccount {
 private struct Draft {
   let region: String
   let hasOtherProjects: Bool
-  var state: [String: Any] = [:]
+  /// Those to which the manifest gives settings; in a pool of the manifest the pool's would contradict.
+  let freeNumbers: Set<String>
+  private(set) var state: [String: Any] = [:]
 
-  init(region: String, hasOtherProjects: Bool) {
+  init(region: String, hasOtherProjects: Bool, freeNumbers: Set<String>) {
     self.region = region
     self.hasOtherProjects = hasOtherProjects
+    self.freeNumbers = freeNumbers
   }
 
   mutating func fill(_ random: inout SeededRandom) {
@@ -150,7 +159,8 @@ private struct Draft {
       var members: [[String: Any]] = random.some(senders, 20).map { sender in
         ["senderId": sender["name"] ?? "", "country": sender["country"] ?? ""]
       }
-      if let key = free.popLast() { members.append(["phoneNumber": number(key)]) }
+      let fitting = free.lastIndex { name == Universe.stranger || !freeNumbers.contains($0) }
+      if let fitting { members.append(["phoneNumber": number(free.remove(at: fitting))]) }
       guard !members.isEmpty else { continue }
       var fields: [String: Any] = [
         "id": "pool-\(region)-\(name)", "members": members, "tags": tags(named: name, &random),

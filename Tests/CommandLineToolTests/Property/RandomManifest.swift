@@ -54,6 +54,14 @@ struct RandomManifest {
     }
   }
 
+  /// The keys of the numbers that are in no pool of the manifest.
+  func freeNumbers(in region: String) -> Set<String> {
+    let originators = resources("pools", in: region).values
+      .flatMap { $0["originators"] as? [[String: Any]] ?? [] }
+    let pooled = originators.compactMap { $0["phoneNumber"] as? String }
+    return Set(resources("phoneNumbers", in: region).keys).subtracting(pooled)
+  }
+
   static func json(_ value: Any) -> String {
     let options: JSONSerialization.WritingOptions = [
       .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
