@@ -83,10 +83,16 @@ package struct RegionManifest: Sendable {
     keyIndex[kind.section] = places
   }
 
-  /// The part that `isWanted` picks, with all it refers to.
-  package func filtered(_ isWanted: (Address) -> Bool) -> RegionManifest {
+  /// What each resource refers to, which need not be in the manifest.
+  package var references: [Address: [Address]] {
     var references: [Address: [Address]] = [:]
     for kind in ResourceKinds.all { collectReferences(of: kind, into: &references) }
+    return references
+  }
+
+  /// The part that `isWanted` picks, with all it refers to.
+  package func filtered(_ isWanted: (Address) -> Bool) -> RegionManifest {
+    let references = references
     var kept: Set<Address> = []
     var queue = references.keys.filter(isWanted)
     while let next = queue.popLast() {

@@ -93,6 +93,12 @@ package protocol ResourceKind: Sendable {
     in manifest: RegionManifest,
     to permissions: inout Permissions
   )
+
+  /// Adds what finding and taking away what is ours needs, and replacing what is desired.
+  static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  )
 }
 
 extension ResourceKind {
@@ -101,6 +107,12 @@ extension ResourceKind {
     besides desired: [Desired],
     observed: Observed,
     into plan: inout RegionPlan
+  ) {}
+
+  /// Nothing, as above.
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
   ) {}
 }
 

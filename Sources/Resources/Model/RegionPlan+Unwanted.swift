@@ -17,6 +17,8 @@ package struct UnwantedResource: Sendable {
   package var removal: [Step]
   /// See `ResourceChange.goesAlong`.
   package var goesAlong = 0
+  /// What its deletion means beside, as a phrase; nil for nothing.
+  package var consequence: String?
   package var opens: [Opening] = []
   /// How plans tell many of them in one line.
   package var family: ResourceChange.Family?
@@ -32,7 +34,7 @@ extension RegionPlan {
   /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
   /// else kept, or with `--prune` deleted as far as consent goes.
   package mutating func settle(_ unwanted: UnwantedResource) {
-    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+    guard !options.isPartial, Ownership(unwanted.tags, in: scope) == .ours else { return }
     var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
     guard options.prune, unwanted.reasonToKeep == nil else {
       change.action = .keep
@@ -45,6 +47,7 @@ extension RegionPlan {
       addBlocked(change, refusal)
       return
     }
+    change.reason = unwanted.consequence
     change.goesAlong = unwanted.goesAlong
     change.opens = unwanted.opens
     change.steps = unwanted.removal
