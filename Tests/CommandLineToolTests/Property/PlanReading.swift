@@ -1,13 +1,20 @@
 import Foundation
 
-/// What the text of a plan says.
-struct PlanReading {
-  /// A line that tells of something to do or to decide.
-  struct Change: Hashable, CustomStringConvertible {
-    var mark: String
-    /// For example `us-east-1/pool/codes`; of several countries told in one line the name they share.
+/// What the document of a plan says.
+struct PlanReading: Decodable {
+  /// What becomes of a resource or child.
+  struct Change: Decodable, CustomStringConvertible {
+    struct Step: Decodable {
+      var operation: String
+      var role: String
+    }
+
     var address: String
-    var description: String { "\(mark) \(address)" }
+    var action: String
+    var reason: String?
+    var remedy: String?
+    var steps: [Step]
+    var description: String { "\(action) \(address)\(reason.map { ": \($0)" } ?? "")" }
 
     /// Whether it is told of the other, or of what the other is a child of.
     func isWithin(_ other: Change) -> Bool {
@@ -15,39 +22,40 @@ struct PlanReading {
     }
   }
 
+  /// Those that are as declared among them.
   let changes: [Change]
-  /// The options that would let blocked things happen.
-  let remedies: [[String]]
-  /// What `apply` would refuse.
+  /// Why `apply` would not begin.
   let refusals: [String]
-  /// How many writes it promises.
-  let writes: Int
 
-  init(_ text: String) {
-    var region = ""
-    var changes: [Change] = []
-    for line in text.split(separator: "\n").map(String.init) {
-      if !line.hasPrefix(" ") { region = line }
-      guard
-        let match = line.firstMatch(of: #/^  (\+|~|-|-\/\+|adopt|!) ([a-z-]+(?:\/\S+| \S+ in))/#)
-      else { continue }
-      let path = String(match.2).replacing(#/ in$/#, with: "").replacing(" ", with: "/")
-      let name = path.hasSuffix(":") ? String(path.dropLast()) : path
-      changes.append(Change(mark: String(match.1), address: "\(region)/\(name)"))
-    }
-    self.changes = changes
-    let options = #/(--allow-consent-change|--allow-replace|--max-opens) (\S+)/#
-    remedies = text.matches(of: options).map { [String($0.1), String($0.2)] }
-    refusals = text.split(separator: "\n").map(String.init)
-      .filter { $0.hasPrefix("apply will refuse this plan: ") }
-    writes = text.firstMatch(of: #/ (\d+) writes?, /#).flatMap { Int($0.1) } ?? 0
+  init(_ document: String) throws {
+    self = try JSONDecoder().decode(PlanReading.self, from: Data(document.utf8))
+  }
+
+  /// The options that would let happen what does not.
+  var remedies: [[String]] {
+    let option = #/--(?:allow-[a-z-]+|disable-deletion-protection|max-opens|max-deletes) \S+/#
+    return (changes.compactMap(\.remedy) + refusals).flatMap { $0.matches(of: option) }
+      .map { $0.output.split(separator: " ").map(String.init) }
+  }
+
+  /// Every write as `us-east-1/pool/codes CreatePool`, sorted.
+  var writes: [String] {
+    changes.flatMap { change in
+      change.steps.filter { $0.role == "write" }.map { "\(change.address) \($0.operation)" }
+    }.sorted()
   }
 
   /// Those that wait for a decision.
-  var blocked: [Change] { changes.filter { $0.mark == "!" } }
+  var blocked: [Change] { changes.filter { $0.action == "blocked" } }
 
-  /// What another plan has to do or to decide beside what this one has blocked.
-  func news(in later: PlanReading) -> [Change] {
-    later.changes.filter { change in !blocked.contains { change.isWithin($0) } }
+  /// The addresses of what is made anew.
+  var replaced: Set<String> { Set(changes.filter { $0.action == "replace" }.map(\.address)) }
+
+  /// What has something to do or to decide, beside what an earlier plan had blocked.
+  func news(since earlier: PlanReading) -> [Change] {
+    let quiet = ["none", "keep", "waiting"]
+    return changes.filter { change in
+      !quiet.contains(change.action) && !earlier.blocked.contains { change.isWithin($0) }
+    }
   }
 }

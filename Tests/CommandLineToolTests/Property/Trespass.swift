@@ -6,11 +6,21 @@ import Foundation
 /// notions of it.
 struct Trespass {
   private let manifest: RandomManifest
+  private let prunes: Bool
+  /// Addresses of what was made anew with consent.
+  private let replaced: Set<String>
   private let before: [String: [String: Any]]
   private let after: [String: [String: Any]]
 
-  init(_ manifest: RandomManifest, before: Data, after: Data) throws {
+  init(
+    _ manifest: RandomManifest,
+    _ driver: ConsentingDriver,
+    before: Data,
+    after: Data
+  ) throws {
     self.manifest = manifest
+    prunes = driver.prunes
+    replaced = driver.plan.replaced
     self.before = try Self.regions(before)
     self.after = try Self.regions(after)
   }
@@ -35,7 +45,8 @@ struct Trespass {
       let isDefaultChanged = !equal(old[Self.defaultKey], new[Self.defaultKey])
       let wantsDefault = manifest.resources("protectConfigurations", in: region).values
         .contains { $0["accountDefault"] != nil }
-      let other = isDefaultChanged && !wantsDefault ? [Self.defaultKey] : []
+      let isExcused = wantsDefault || (prunes && manifest.regions.contains(region))
+      let other = isDefaultChanged && !isExcused ? [Self.defaultKey] : []
       return (lists + other).map { "\(region) \($0)" }
     }
   }
@@ -49,17 +60,51 @@ struct Trespass {
     region: String
   ) -> [String] {
     let wanted = manifest.resources(kind.rawValue, in: region)
-    let gone = old.keys.filter { new[$0] == nil }.map { "\(kind) \($0) is gone" }
-    return gone
+    let gone = old.filter { new[$0.key] == nil && !mayGo($0.value, kind, wanted, in: region) }
+    return gone.keys.sorted().map { "\(kind) \($0) is gone" }
       + new.sorted { $0.key < $1.key }.flatMap { id, item -> [String] in
         let fields = kind.fields(of: item, id: id, among: wanted, region: region)
         guard let previous = old[id] else {
           return fields == nil ? ["\(kind) \(id) is new"] : []
         }
-        let rights = Rights(kind: kind, fields: fields, previous: previous, manifest: manifest)
+        guard !isReplaced(item, kind, wanted, in: region) else { return [] }
+        let rights = Rights(kind: kind, fields: fields, previous: previous, prunes: prunes)
         return changes(from: previous, to: item).filter { !rights.allow($0) }
           .map { "\(kind) \(id) \($0.joined(separator: "."))" }
       }
+  }
+
+  /// Whether pruning or a replacement may have taken a resource away.
+  private func mayGo(
+    _ item: [String: Any],
+    _ kind: Kind,
+    _ wanted: [String: [String: Any]],
+    in region: String
+  ) -> Bool {
+    let tags = item["tags"] as? [String: String] ?? [:]
+    let owners = [Universe.project] + (manifest.adoptsFormer ? [Universe.formerProject] : [])
+    let isPruned =
+      prunes && manifest.regions.contains(region) && kind != .phoneNumbers
+      && owners.contains(tags["smsctl:project"] ?? "")
+      && kind.fields(of: item, id: kind.id(of: item), among: wanted, region: region) == nil
+    return isPruned || isReplaced(item, kind, wanted, in: region)
+  }
+
+  private func isReplaced(
+    _ item: [String: Any],
+    _ kind: Kind,
+    _ wanted: [String: [String: Any]],
+    in region: String
+  ) -> Bool {
+    let tags = item["tags"] as? [String: String] ?? [:]
+    switch kind {
+    case .pools: return replaced.contains("\(region)/pool/\(tags["smsctl:name"] ?? "")")
+    case .senderIDs:
+      let country = item["country"] as? String ?? ""
+      let key = wanted.keys.first { $0.uppercased() == item["name"] as? String } ?? ""
+      return replaced.contains("\(region)/sender-id/\(key)/\(country)")
+    default: return false
+    }
   }
 
   /// The paths at which two states of a resource differ, two levels deep; items of lists go by name.
@@ -105,12 +150,12 @@ private enum Kind: String {
   /// By what stays the same.
   func items(in region: [String: Any]) -> [String: [String: Any]] {
     let items = region[rawValue] as? [[String: Any]] ?? []
-    let pairs = items.map { item -> (String, [String: Any]) in
-      let name = item["id"] ?? item["name"] ?? ""
-      let country = (item["country"] as? String).map { "/\($0)" } ?? ""
-      return ("\(name)\(self == .senderIDs ? country : "")", item)
-    }
-    return Dictionary(pairs) { $1 }
+    return Dictionary(items.map { (id(of: $0), $0) }) { $1 }
+  }
+
+  func id(of item: [String: Any]) -> String {
+    let name = "\(item["id"] ?? item["name"] ?? "")"
+    return self == .senderIDs ? "\(name)/\(item["country"] ?? "")" : name
   }
 
   /// What the manifest says of a live resource; nil when it does not name it.
@@ -144,10 +189,17 @@ private struct Rights {
   /// Nil for what it does not name.
   let fields: [String: Any]?
   let previous: [String: Any]
-  let manifest: RandomManifest
+  let prunes: Bool
+
+  private static let shared = ["optOutList", "twoWay", "selfManagedOptOuts", "keywords"]
 
   func allow(_ path: [String]) -> Bool {
-    guard let fields, let first = path.first else { return false }
+    guard let first = path.first else { return false }
+    // A number that leaves a pool keeps what it had there.
+    if kind == .phoneNumbers, prunes, (Self.shared + ["releasableAt"]).contains(first) {
+      return true
+    }
+    guard let fields else { return false }
     let name = path.dropFirst().first ?? ""
     switch first {
     case "tags":
@@ -156,26 +208,23 @@ private struct Rights {
     case "keywords": return declares(fields, "keywords", name) || isJoining
     case "eventDestinations", "numberOverrides": return declares(fields, first, name)
     case "rules": return fields[name.lowercased()] != nil
-    case "members": return isAddition(name)
+    case "members": return prunes || isAddition(name)
     case "optOutList", "twoWay", "selfManagedOptOuts": return fields[first] != nil || isJoining
     default: return fields[first] != nil
     }
   }
 
   private func declares(_ fields: [String: Any], _ list: String, _ name: String) -> Bool {
-    let declared = fields[list] as? [String: Any] ?? [:]
-    return declared.keys.contains { $0.uppercased() == name.uppercased() }
+    guard let declared = fields[list] as? [String: Any] else { return false }
+    return prunes || declared.keys.contains { $0.uppercased() == name.uppercased() }
   }
 
   /// A number that the manifest puts into a pool gets the pool's settings.
   private var isJoining: Bool {
-    kind == .phoneNumbers
-      && ["optOutList", "twoWay", "selfManagedOptOuts", "keywords"].allSatisfy {
-        fields?[$0] == nil
-      }
+    kind == .phoneNumbers && Self.shared.allSatisfy { fields?[$0] == nil }
   }
 
-  /// Members join and never leave.
+  /// Members join, and without pruning never leave.
   private func isAddition(_ member: String) -> Bool {
     let members = previous["members"] as? [[String: Any]] ?? []
     return !members.contains { item in
