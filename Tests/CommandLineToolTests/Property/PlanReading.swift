@@ -51,11 +51,24 @@ struct PlanReading: Decodable {
   /// The addresses of what is made anew.
   var replaced: Set<String> { Set(changes.filter { $0.action == "replace" }.map(\.address)) }
 
-  /// What has something to do or to decide, beside what an earlier plan had blocked.
+  /// What has something to do or to decide, beside what an earlier plan could not do yet.
+  ///
+  /// That a child is no longer blocked may show as an update of what it is a child of.
   func news(since earlier: PlanReading) -> [Change] {
     let quiet = ["none", "keep", "waiting"]
+    let unsettled = earlier.numbersInPrunedPools
     return changes.filter { change in
-      !quiet.contains(change.action) && !earlier.blocked.contains { change.isWithin($0) }
+      !quiet.contains(change.action)
+        && !earlier.blocked.contains { change.isWithin($0) || $0.isWithin(change) }
+        && !unsettled.contains { "\(change.address)/".hasPrefix("\($0)/") }
     }
+  }
+
+  /// Numbers of the manifest in pools that pruning takes away: what they have then only the next plan can
+  /// tell.
+  private var numbersInPrunedPools: [String] {
+    guard changes.contains(where: { $0.action == "delete" }) else { return [] }
+    return changes.filter { $0.action == "keep" && $0.address.contains("/phone-number/") }
+      .compactMap { $0.address.firstMatch(of: #/^(.*)\/setting\/\w+$/#).map { String($0.1) } }
   }
 }
