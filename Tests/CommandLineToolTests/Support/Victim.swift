@@ -10,10 +10,12 @@ final class Victim: Sendable {
     self.number = number
   }
 
+  /// Gives the process, once it runs.
   func isKnown(as identifier: Int32) {
     state.withLock { $0.identifier = identifier }
   }
 
+  /// Kills it when that many writes have been made.
   func note(writes: Int) {
     state.withLock { state in
       guard writes >= number, !state.isDead, let identifier = state.identifier else { return }
