@@ -11,7 +11,7 @@ struct PropertyCase: Sendable, CustomTestStringConvertible {
   static let all: [PropertyCase] = {
     let environment = ProcessInfo.processInfo.environment
     let first = environment["SMSCTL_SEED"].flatMap { UInt64($0) }
-    let count = environment["SMSCTL_CASES"].flatMap { UInt64($0) } ?? (first == nil ? 30 : 1)
+    let count = environment["SMSCTL_CASES"].flatMap { UInt64($0) } ?? (first == nil ? 20 : 1)
     return (0..<count).map { PropertyCase(seed: (first ?? 1) + $0) }
   }()
 
