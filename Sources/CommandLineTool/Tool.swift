@@ -20,7 +20,7 @@ package struct Tool: ParsableCommand {
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, SimulateCommand.self,
       SchemaCommand.self, ExplainCommand.self, CountriesCommand.self, DoctorCommand.self,
-      IAMPolicyCommand.self,
+      IAMPolicyCommand.self, SyncOptOutsCommand.self,
     ]
   )
 
