@@ -12,9 +12,12 @@ struct PoolCreation: Sendable {
     seed: PoolMember,
     isSettling: Bool,
     observed: PoolKind.Observed,
+    replacing old: PoolWork.Replacement? = nil,
     plan: RegionPlan
   ) {
-    var tags = plan.creationTags(pool.spec.common, named: pool.key.value)
+    let kept = (old?.tags ?? [:]).filter { !$0.key.hasPrefix("aws:") }
+    var tags = kept.merging(plan.creationTags(pool.spec.common, named: pool.key.value)) { $1 }
+    if let name = kept[OwnershipTag.consoleName] { tags[OwnershipTag.consoleName] = name }
     if isSettling { tags[OwnershipTag.settling] = "true" }
     self.tags = tags
     let (identity, country) = seed.wire(observed.numbers)
@@ -34,7 +37,9 @@ struct PoolCreation: Sendable {
       "CreatePool",
       of: address,
       reads: ["DescribePools"],
-      after: seed.dependencies,
+      after: seed.dependencies.union(
+        old == nil ? [] : [.milestone(Milestone(address, .gone))]
+      ),
       reaching: [exists]
     ) { context in
       context.created.record(try await maker.make(in: context), for: address)
