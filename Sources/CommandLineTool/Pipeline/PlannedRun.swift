@@ -42,7 +42,13 @@ struct PlannedRun: Sendable {
       }
       let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
       let options = planning.planOptions(now: host.now())
-      let plan = try await connection.plan(manifest, options: options)
+      let observations = try await connection.observe(manifest, options: options)
+      var plan = try Plan(observations, options: options, quotas: connection.quotas)
+      plan = try await Preflight(
+        plan: plan,
+        observations: observations,
+        service: connection.client
+      ).run()
       try checkAddresses(planning, in: manifest, plan)
       return PlannedRun(connection: connection, manifest: manifest, plan: plan, options: options)
     } catch {
