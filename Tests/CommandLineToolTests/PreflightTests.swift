@@ -139,4 +139,43 @@ import Testing
       #expect(!plan.output.contains("apply will refuse"))
     }
   }
+
+  @Test func `what a live parent holds already counts, whoever made it`() async throws {
+    let manifest = """
+      version: 1
+      project: shop
+      regions: { us-east-1: {} }
+      limits: { identitiesPerPool: 3 }
+      senderIds: { SHOP: { countries: [DE, FR], messageTypes: [TRANSACTIONAL] } }
+      pools: { codes: { messageType: TRANSACTIONAL, originators: [{ senderId: SHOP }] } }
+      configurationSets:
+        otp: { eventDestinations: { mine: { events: [ALL], sns: { topic: "arn:aws:sns:us-east-1:123456789012:t" } } } }
+
+      """
+    let topic = #""events":["ALL"],"sns":{"topic":"arn:aws:sns:us-east-1:123456789012:t"}"#
+    let destinations = (1...5).map { #"{"name":"theirs\#($0)",\#(topic)}"# }
+    let tags = #""tags":{"smsctl:project":"shop","smsctl:name":"codes"}"#
+    let seed = """
+      {"version":1,"regions":{"us-east-1":{
+       "senderIds":[{"name":"OLD","country":"SE"},{"name":"OLD","country":"NO"}],
+       "pools":[{"members":[{"senderId":"OLD","country":"SE"},{"senderId":"OLD","country":"NO"}],\(tags)}],
+       "configurationSets":[{"name":"otp","tags":{"smsctl:project":"shop"},
+         "eventDestinations":[\(destinations.joined(separator: ","))]}]}}}
+      """
+    try await with(seed: seed, manifest: manifest) { fixture in
+      let plan = await fixture.run(["plan"] + Fixture.fast)
+      #expect(plan.status == 0, "\(plan.transcript)")
+      #expect(
+        plan.errors.contains(
+          "warning: us-east-1/pool/codes holds at most 3 originators, has 2 and would have 4; "
+        ),
+        "\(plan.errors)"
+      )
+      #expect(
+        plan.errors.contains(
+          "us-east-1/configuration-set/otp holds at most 5 event destinations, has 5 and would have 6; "
+        )
+      )
+    }
+  }
 }
