@@ -16,6 +16,10 @@ package struct ApplyCommand: HostedCommand {
       Shows the plan, asks, then makes the calls, as fast as the quotas allow. A failure stops only what \
       depends on it. Ctrl-C lets the calls in flight finish; running again goes on where it stopped.
 
+      With --wait-for active --timeout 30m it then looks every 15 seconds whether what waits for AWS or a \
+      carrier is there, and shows, asks about and does what can be done then; exit status 3 when the \
+      time is over.
+
       Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 refused \
       before any write, 130 or 143 interrupted.
       """
@@ -25,6 +29,7 @@ package struct ApplyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var waiting: WaitingOptions
 
   @Flag(name: [.customLong("auto-approve"), .customShort("y")], help: "Do not ask.")
   package var autoApprove = false
@@ -35,6 +40,7 @@ package struct ApplyCommand: HostedCommand {
   package init() {}
 
   package func run(in host: Host) async throws -> ExitStatus {
+    try waiting.check(autoApprove: autoApprove, in: host)
     let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
     let trace = try service.httpTrace(in: host)
     let (planned, early) = try await Interruption.watching(host: host, notice: "interrupted") {
@@ -45,7 +51,10 @@ package struct ApplyCommand: HostedCommand {
       return ExitStatus(rawValue: early)
     }
     do {
-      let status = try await apply(planned, in: host)
+      let first = try await apply(planned, in: host)
+      let status = try await planned.waiting(waiting, after: first, in: host) {
+        try await apply($0, in: host)
+      }
       await planned.connection.close()
       guard log.hasLostCalls else { return status }
       host.writeError("error: some calls could not be written to the log\n")
@@ -58,7 +67,7 @@ package struct ApplyCommand: HostedCommand {
 
   private func apply(_ planned: PlannedRun, in host: Host) async throws -> ExitStatus {
     let plan = planned.plan
-    host.tell(warnings: planned.manifest.warnings + plan.warnings, output)
+    host.tell(warnings: planned.manifest.warnings + planned.doubts + plan.warnings, output)
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(plan: plan, terminal: terminal).text)
     let refusals = plan.refusals(

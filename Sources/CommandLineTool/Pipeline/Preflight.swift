@@ -88,3 +88,12 @@ extension QuotaHeadroom {
     }
   }
 }
+
+extension Connection {
+  /// Reads the account, decides what to do, and looks once more at what that needs.
+  func checkedPlan(_ manifest: Manifest, options: PlanOptions) async throws -> Plan {
+    let observations = try await observe(manifest, options: options)
+    let plan = try Plan(observations, options: options, quotas: quotas)
+    return try await Preflight(plan: plan, observations: observations, service: client).run()
+  }
+}

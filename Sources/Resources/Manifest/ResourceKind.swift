@@ -113,6 +113,12 @@ package protocol ResourceKind: Sendable {
     through service: any SMSVoiceService,
     explaining: @Sendable (ServiceError) -> String
   ) async throws -> [Diagnostic]
+
+  /// Adds what finding and taking away what is ours needs, and replacing what is desired.
+  static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  )
 }
 
 extension ResourceKind {
@@ -135,6 +141,12 @@ extension ResourceKind {
     besides desired: [Desired],
     observed: Observed,
     into plan: inout RegionPlan
+  ) {}
+
+  /// Nothing, as above.
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
   ) {}
 }
 

@@ -17,6 +17,8 @@ package struct UnwantedResource: Sendable {
   package var removal: [Step]
   /// See `ResourceChange.goesAlong`.
   package var goesAlong = 0
+  /// What its deletion means beside, as a phrase; nil for nothing.
+  package var consequence: String?
   package var opens: [Opening] = []
   /// How plans tell many of them in one line.
   package var family: ResourceChange.Family?
@@ -45,6 +47,7 @@ extension RegionPlan {
       addBlocked(change, refusal)
       return
     }
+    change.reason = unwanted.consequence
     change.goesAlong = unwanted.goesAlong
     change.opens = unwanted.opens
     change.steps = unwanted.removal

@@ -87,7 +87,8 @@ package struct ResourceChange: Sendable {
 
   package var address: Address
   package var action: Action
-  /// Why, for the actions that need a reason: keep, blocked, waiting.
+  /// Why, for the actions that need a reason: keep, blocked, waiting; or what a deletion or replacement
+  /// means beside.
   ///
   /// One phrase.
   package var reason: String?
@@ -102,6 +103,9 @@ package struct ResourceChange: Sendable {
   package var family: Family?
   /// Whether another project owns the resource: `apply` then refuses to start.
   package var isForeign = false
+  /// Whether it waits for something that somebody has to begin, such as a registration: time alone does
+  /// not bring it.
+  package var needsSomebody = false
   /// What goes away with it without a line of its own, such as the event destinations of a configuration
   /// set that is deleted; counts beside it for `--max-deletes`.
   package var goesAlong = 0

@@ -153,7 +153,7 @@ package enum PhoneNumberKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     let numbers = try await reader.phoneNumbers()
-    let hasPools = !manifest.desired(PoolKind.self).isEmpty
+    let hasPools = reader.prunes || !manifest.desired(PoolKind.self).isEmpty
     let pools = hasPools ? try await reader.pools() : LivePools([], tags: [:])
     let mayWait = manifest.desired(PoolKind.self).contains { pool in
       pool.members(in: manifest).contains { $0.needsRegistration(in: manifest) }
@@ -246,14 +246,17 @@ extension PhoneNumberKind {
 }
 
 extension PhoneNumberKind.Observed {
-  /// Notes which opt-out lists the numbers outside of pools use.
+  /// Notes which opt-out lists the numbers use, as far as reads tell of those in a pool.
   fileprivate func noteUses(by desired: [PhoneNumberKind.Desired], in plan: inout RegionPlan) {
     let named = Dictionary(
       desired.compactMap { number in
         numbers[number.number.value].map { ($0.phoneNumberArn, number.address) }
       }
     ) { first, _ in first }
-    for live in numbers.all where live.poolId == nil {
+    for live in numbers.all {
+      let pool = pools.all.first { $0.poolId == live.poolId }
+      // The list that it has from its pool is the pool's use.
+      if let pool, pool.settings.optOutList == live.settings.optOutList { continue }
       let user = named[live.phoneNumberArn] ?? live.liveAddress(in: plan.scope)
       plan.noteUse(of: live.listAddress(in: plan.scope), by: user)
     }

@@ -131,6 +131,7 @@ extension PoolKind {
     )
     unwanted.unprotect = removal.unprotect
     unwanted.goesAlong = removal.goesAlong
+    unwanted.consequence = "its \(removal.goesAlong) originators are in no pool then"
     unwanted.blockade =
       live.status == "ACTIVE"
       ? observed.consentRefusal(
@@ -187,8 +188,17 @@ extension PoolKind.Observed {
   /// Notes that a pool that goes away uses nothing any more.
   func endUses(of pool: LivePool, by user: Address, in plan: inout RegionPlan) {
     plan.noteEnd(ofUse: pool.listAddress(in: plan.scope), by: user)
-    for key in (members[pool.poolId] ?? [:]).values.compactMap(\.senderID) {
+    for (arn, member) in members[pool.poolId] ?? [:] {
+      noteLeaving(pool, arn, in: &plan)
+      guard let key = member.senderID else { continue }
       plan.noteEnd(ofUse: key.liveAddress(in: plan.scope), by: user)
     }
+  }
+
+  /// Notes that a number that leaves a pool may go on with the pool's opt-out list.
+  func noteLeaving(_ pool: LivePool, _ arn: String, in plan: inout RegionPlan) {
+    guard let number = numbers[arn] else { return }
+    let user = number.liveAddress(in: plan.scope)
+    plan.noteUse(of: pool.listAddress(in: plan.scope), by: user)
   }
 }

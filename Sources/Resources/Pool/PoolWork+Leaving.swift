@@ -44,6 +44,7 @@ extension PoolWork {
         freed = [Milestone(unused, .unused)]
         plan.noteEnd(ofUse: unused, by: address)
       }
+      observed.noteLeaving(live, arn, in: &plan)
       change.steps = PoolLeaving(
         pool: live,
         arn: arn,

@@ -42,6 +42,7 @@ struct TestPlan {
       observations: observation.observed
     )
     for kind in ResourceKinds.all { plan.plan(kind) }
+    for kind in ResourceKinds.all.reversed() { plan.planUnwanted(kind) }
     self.plan = plan
     self.service = service
     graph = try StepGraph(plan.changes.flatMap(\.steps))
