@@ -12,6 +12,24 @@ enum Drift {
     return String(decoding: try JSONSerialization.data(withJSONObject: root), as: UTF8.self)
   }
 
+  /// The account of another seed with the opt-out lists that a state has in its first region, each with
+  /// somebody on it.
+  static func leavingLists(of state: String, in seed: String?) throws -> String {
+    let old = try JSONSerialization.jsonObject(with: Data(state.utf8)) as? [String: Any] ?? [:]
+    let regions = old["regions"] as? [String: [String: Any]] ?? [:]
+    let first = regions.keys.sorted().first ?? ""
+    let empty = #"{ "version": 1, "regions": {} }"#
+    var root =
+      try JSONSerialization.jsonObject(with: Data((seed ?? empty).utf8)) as? [String: Any] ?? [:]
+    var seeded = root["regions"] as? [String: [String: Any]] ?? [:]
+    let lists = regions[first]?["optOutLists"] as? [[String: Any]] ?? []
+    seeded[first, default: [:]]["optOutLists"] = lists.map { list in
+      list.merging(["optedOutNumbers": ["+12065550199"]]) { $1 }
+    }
+    root["regions"] = seeded
+    return String(decoding: try JSONSerialization.data(withJSONObject: root), as: UTF8.self)
+  }
+
   /// The same account, but all its numbers are in a pool of another project.
   static func takingNumbers(of seed: String) throws -> String {
     var root = try JSONSerialization.jsonObject(with: Data(seed.utf8)) as? [String: Any] ?? [:]
