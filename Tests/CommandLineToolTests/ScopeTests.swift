@@ -145,4 +145,21 @@ import Testing
       #expect(plan.output.contains("- opt-out-list/marketing-old"), "\(plan.transcript)")
     }
   }
+
+  @Test func `prunes what a target names, and not what is excluded`() async throws {
+    try await Fixture.with(manifest: manifest) { fixture in
+      let all = manifest.replacing("marketing:", with: "marketing: , old: , older:")
+      try fixture.write(all, to: "all.yaml")
+      let first = await fixture.run(["apply", "-y", "all.yaml"] + Fixture.fast)
+      try #require(first.status == 0, "\(first.transcript)")
+      let lists = ["us-east-1/opt-out-list/old", "us-east-1/opt-out-list/older"]
+      let prune = ["plan", "--prune"] + lists.flatMap { ["--allow-delete", $0] } + Fixture.fast
+      let targeted = await fixture.run(prune + ["--target", lists[0]])
+      #expect(targeted.output.contains("- opt-out-list/old\n"), "\(targeted.transcript)")
+      #expect(!targeted.output.contains("opt-out-list/older"), "\(targeted.transcript)")
+      let excluding = await fixture.run(prune + ["--exclude", lists[0]])
+      #expect(excluding.output.contains("- opt-out-list/older"), "\(excluding.transcript)")
+      #expect(!excluding.output.contains("- opt-out-list/old\n"), "\(excluding.transcript)")
+    }
+  }
 }

@@ -32,6 +32,7 @@ struct Scope: Sendable {
     }
     let excluded = Set(excludes.isEmpty ? [] : targeted.addresses.filter(isExcluded))
     try Self.check(excluded, of: targeted)
+    // With --prune it may also be something that the manifest does not have.
     manifest = excludes.isEmpty ? targeted : targeted.filtered { !isExcluded($0) }
     leftOut = PlanDocument.LeftOut(
       region: whole.resourceCount - limited.resourceCount,

@@ -7,7 +7,7 @@ struct DescribeConfigurationSets: PaginatedOperation {
   struct Response: Page {
     var configurationSets: [LiveConfigurationSet]?
     var nextToken: String?
-    var items: [LiveConfigurationSet] { configurationSets ?? [] }
+    var items: [LiveConfigurationSet] { (configurationSets ?? []).map(\.canonical) }
   }
 }
 
@@ -73,6 +73,12 @@ struct AssociateProtectConfiguration: ServiceOperation {
 
 struct DisassociateProtectConfiguration: ServiceOperation {
   var protectConfigurationId: String
+  var configurationSetName: String
+
+  struct Response: Decodable, Sendable {}
+}
+
+struct DeleteConfigurationSet: ServiceOperation {
   var configurationSetName: String
 
   struct Response: Decodable, Sendable {}

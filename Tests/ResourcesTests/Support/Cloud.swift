@@ -38,7 +38,7 @@ struct Cloud: Sendable {
     "arn:aws:sms-voice:us-east-1:123456789012:\(resource)"
   }
 
-  /// The answer to a call; creations and associations are remembered.
+  /// The answer to a call; creations, associations and event destinations are remembered.
   mutating func answer(_ call: FakeService.Call) throws -> JSON {
     let body = call.body
     switch call.operation {
@@ -75,11 +75,11 @@ struct Cloud: Sendable {
     case "ListTagsForResource":
       let own = tags[body["ResourceArn"]?.text ?? ""] ?? [:]
       return ["Tags": .array(own.map { ["Key": "\($0.key)", "Value": "\($0.value)"] })]
-    default: return write(call)
+    default: return try write(call)
     }
   }
 
-  private mutating func write(_ call: FakeService.Call) -> JSON {
+  private mutating func write(_ call: FakeService.Call) throws -> JSON {
     let body = call.body
     switch call.operation {
     case "CreatePool":
@@ -106,6 +106,10 @@ struct Cloud: Sendable {
       return ["ProtectConfigurationId": "\(id)"]
     case "RequestSenderId":
       return ["SenderIdArn": "arn", "MonthlyLeasingPrice": "1.50"]
+    case "CreateConfigurationSet":
+      configurationSets.append(.configurationSet(body["ConfigurationSetName"]?.text ?? ""))
+    case "CreateEventDestination", "UpdateEventDestination", "DeleteEventDestination":
+      try changeDestination(call)
     default: break
     }
     return [:]

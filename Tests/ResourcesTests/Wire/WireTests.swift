@@ -10,8 +10,10 @@ import Testing
     AssociateOriginationIdentity.self, AssociateProtectConfiguration.self,
     CreateConfigurationSet.self, CreateEventDestination.self, CreateOptOutList.self,
     CreatePool.self, CreateProtectConfiguration.self,
-    DeleteAccountDefaultProtectConfiguration.self, DeleteDefaultMessageType.self,
-    DeleteDefaultSenderId.self, DeleteKeyword.self, DeleteOptOutList.self, DeletePool.self,
+    DeleteAccountDefaultProtectConfiguration.self, DeleteConfigurationSet.self,
+    DeleteDefaultMessageType.self, DeleteDefaultSenderId.self, DeleteEventDestination.self,
+    DeleteProtectConfiguration.self, DeleteProtectConfigurationRuleSetNumberOverride.self,
+    DeleteKeyword.self, DeleteOptOutList.self, DeletePool.self,
     DescribeConfigurationSets.self, DescribeKeywords.self,
     DescribeOptOutLists.self, DescribeOptedOutNumbers.self, DescribePhoneNumbers.self,
     DescribePools.self, DescribeProtectConfigurations.self, DescribeSenderIds.self,
@@ -156,7 +158,19 @@ import Testing
       prune: true,
       allowDelete: ["us-east-1/opt-out-list/old", "us-east-1/sender-id/OLD/DE"]
     )
-    return [made, changed, pruned]
+    var protections = PruneBench.cloud(["signup", "old"], sets: [PruneBench.set("old")])
+    protections.overrides["protect-signup"] = [.override("+1", "ALLOW")]
+    let sns = `An event destination`.sns
+    protections.configurationSets.append(
+      .configurationSet("otp", destinations: [.destination("a", events: ["ALL"], sns)])
+    )
+    protections.tags[SetBench.arn] = PruneBench.ours
+    let removed = try await TestPlan(
+      ProtectBench.yaml("numberOverrides: {}") + SetBench.yaml("eventDestinations: {}"),
+      on: protections,
+      prune: true
+    )
+    return [made, changed, pruned, removed]
   }
 
   private static var accountToFill: Cloud {
