@@ -194,7 +194,9 @@ struct Movement: Sendable, CustomTestStringConvertible {
       """
     let empty = #"{ "version": 1, "regions": {} }"#
     let plan = try await saved(manifest: manifest, seed: empty)
-    let (run, _) = try await apply(plan, manifest: manifest, seed: Movement.seed(lists: names))
+    let lists = names.map { #"{ "name": "\#($0)" }"# }.joined(separator: ", ")
+    let full = #"{ "version": 1, "regions": { "us-east-1": { "optOutLists": [\#(lists)] } } }"#
+    let (run, _) = try await apply(plan, manifest: manifest, seed: full)
     #expect(run.status == 4, "\(run.transcript)")
     let lines = run.errors.split(separator: "\n")
     #expect(lines.count == 23)

@@ -31,6 +31,7 @@ struct PlannedRun: Sendable {
     log: CallLog,
     trace: HTTPTrace,
     saved: SavedPlan? = nil,
+    wanting wanted: Wanted = .manifest,
     in host: Host
   ) async throws -> PlannedRun {
     try checkComplete(manifestOptions, planning, in: host)
@@ -49,7 +50,7 @@ struct PlannedRun: Sendable {
     do {
       try saved?.check(account: connection.account)
       let scope = try Scope(
-        of: try input.wholeManifest(for: connection.account),
+        of: wanted.part(of: try input.wholeManifest(for: connection.account)),
         regions: input.regions,
         targets: planning.targets,
         excludes: planning.excludes
@@ -67,6 +68,20 @@ struct PlannedRun: Sendable {
     }
   }
 
+  /// What the account is to be.
+  enum Wanted {
+    case manifest
+    /// Without anything of the manifest's project.
+    case nothing
+
+    fileprivate func part(of manifest: Manifest) -> Manifest {
+      switch self {
+      case .manifest: manifest
+      case .nothing: manifest.emptied
+      }
+    }
+  }
+
   private static func plan(
     _ scope: Scope,
     of input: ManifestInput,
@@ -74,8 +89,7 @@ struct PlannedRun: Sendable {
     on connection: Connection,
     in host: Host
   ) async throws -> PlannedRun {
-    var options = planning.planOptions(now: host.now())
-    options.isPartial = scope.isPartial
+    let options = planning.planOptions(now: host.now())
     let plan = try await connection.plan(scope.manifest, options: options)
     let doubts = try checkAddresses(planning, in: scope.manifest, plan)
     let warnings = scope.manifest.warnings + doubts + plan.warnings
@@ -102,10 +116,12 @@ struct PlannedRun: Sendable {
 
   private static func checkScope(_ planning: PlanningOptions, in manifests: [Manifest]) throws {
     let addresses = manifests.flatMap(\.addresses)
-    for target in planning.targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
+    // With --prune it may name something that the manifest does not have; the plan shows.
+    let targets = planning.prune ? [] : planning.targets
+    for target in targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
       throw noMatch(of: target, for: "--target", among: addresses)
     }
-    for exclude in planning.excludes {
+    for exclude in planning.prune ? [] : planning.excludes {
       let glob = Glob(exclude)
       if addresses.contains(where: { glob.matches($0.description) }) { continue }
       guard let parent = addresses.first(where: { $0.isTargeted(by: exclude) }) else {
@@ -181,9 +197,6 @@ struct PlannedRun: Sendable {
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
-    var options = options
-    // What was not touched must not pass for what the manifest does not have.
-    options.isPartial = true
     return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
   }
 }

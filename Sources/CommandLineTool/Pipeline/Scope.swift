@@ -10,10 +10,6 @@ struct Scope: Sendable {
   /// What no target picks and those that are picked depend on, in order.
   let cameAlong: [Address]
 
-  /// Whether `--target` or `--exclude` left something of a region out, so that what the manifest does not
-  /// have cannot be told from what it has.
-  let isPartial: Bool
-
   /// Picks the regions, of them what the targets pick with all it refers to, and of that what is not
   /// excluded.
   ///
@@ -31,18 +27,18 @@ struct Scope: Sendable {
       ? limited
       : limited.filtered { address in targets.contains { address.isTargeted(by: $0) } }
     let globs = excludes.map { Glob($0) }
-    let excluded = Set(
-      (excludes.isEmpty ? [] : targeted.addresses)
-        .filter { address in globs.contains { $0.matches(address.description) } }
-    )
+    let isExcluded = { @Sendable (address: Address) in
+      globs.contains { $0.matches(address.description) }
+    }
+    let excluded = Set(excludes.isEmpty ? [] : targeted.addresses.filter(isExcluded))
     try Self.check(excluded, of: targeted)
-    manifest = excluded.isEmpty ? targeted : targeted.filtered { !excluded.contains($0) }
+    // With --prune it may also be something that the manifest does not have.
+    manifest = excludes.isEmpty ? targeted : targeted.filtered { !isExcluded($0) }
     leftOut = PlanDocument.LeftOut(
       region: whole.resourceCount - limited.resourceCount,
       target: limited.resourceCount - targeted.resourceCount,
       exclude: excluded.count
     )
-    isPartial = !targets.isEmpty || !excludes.isEmpty
     cameAlong =
       targets.isEmpty
       ? []

@@ -15,8 +15,6 @@ package struct PlanOptions: Sendable {
   package var allowDelete: Set<String>
   /// `--disable-deletion-protection`: exact addresses.
   package var disableDeletionProtection: Set<String>
-  /// The manifest is not all of the project: what it does not have is left out of account.
-  package var isPartial: Bool
   /// Decides which number overrides have expired.
   package var now: Date
 
@@ -27,7 +25,6 @@ package struct PlanOptions: Sendable {
     prune: Bool = false,
     allowDelete: Set<String> = [],
     disableDeletionProtection: Set<String> = [],
-    isPartial: Bool = false,
     now: Date
   ) {
     self.adopt = adopt
@@ -36,7 +33,6 @@ package struct PlanOptions: Sendable {
     self.prune = prune
     self.allowDelete = allowDelete
     self.disableDeletionProtection = disableDeletionProtection
-    self.isPartial = isPartial
     self.now = now
   }
 }
