@@ -104,7 +104,7 @@ package struct PlanningOptions: ParsableArguments {
     }
   }
 
-  /// What only makes sense with `--prune`, where that must be said. Throws `ValidationError`.
+  /// Throws `ValidationError` for what only makes sense with `--prune`, where that must be said.
   func checkPruning() throws {
     guard !prune else { return }
     let options = [complete ? "--complete" : nil, allowDelete.isEmpty ? nil : "--allow-delete"]
