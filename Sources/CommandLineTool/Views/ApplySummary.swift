@@ -32,7 +32,10 @@ struct ApplySummary {
       }
     )
     guard case .read(let remaining) = verification else { return [] }
-    return remaining.changes.filter { !$0.steps.isEmpty && !failed.contains($0.address) }
+    // What the plan left as it was may come next, once its owner is adopted for example.
+    let left = plan.changes.filter { $0.steps.isEmpty && $0.action != .none }.map(\.address)
+    let excused = failed.union(left)
+    return remaining.changes.filter { !$0.steps.isEmpty && !excused.contains($0.address) }
   }
 
   /// Whether everything that the manifest wants is so, but for what waits for AWS.
