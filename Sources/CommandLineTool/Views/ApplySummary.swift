@@ -32,7 +32,10 @@ struct ApplySummary {
       }
     )
     guard case .read(let remaining) = verification else { return [] }
-    return remaining.changes.filter { !$0.steps.isEmpty && !failed.contains($0.address) }
+    // What was waited for may have come in the meantime: that is for the next plan.
+    let waiting = Set(plan.changes.filter { $0.action == .waiting }.flatMap(\.address.lineage))
+    let excused = failed.union(waiting)
+    return remaining.changes.filter { !$0.steps.isEmpty && !excused.contains($0.address) }
   }
 
   /// Whether everything that the manifest wants is so, but for what waits for AWS.

@@ -34,7 +34,9 @@ extension RegionPlan {
   /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
   /// else kept, or with `--prune` deleted as far as consent goes.
   package mutating func settle(_ unwanted: UnwantedResource) {
-    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+    guard Ownership(unwanted.tags, in: scope) == .ours, manifest.concerns(unwanted.address) else {
+      return
+    }
     var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
     guard options.prune, unwanted.reasonToKeep == nil else {
       change.action = .keep
@@ -59,7 +61,7 @@ extension RegionPlan {
 
   private func refusal(toDelete unwanted: UnwantedResource) -> Refusal? {
     let address = unwanted.address
-    if manifest.addresses.contains(address) {
+    if manifest.whole.addresses.contains(address) {
       return Refusal("it has the name that another resource of the manifest has as its key")
     }
     if let blockade = unwanted.blockade { return blockade }

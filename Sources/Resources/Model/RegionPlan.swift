@@ -113,7 +113,7 @@ package struct RegionPlan: Sendable {
   /// Lets a kind plan what becomes of what nobody wants; call once all kinds have planned, users first.
   package mutating func planUnwanted<Kind: ResourceKind>(_ kind: Kind.Type) {
     guard let observed = observed(kind) else { return }
-    kind.planUnwanted(besides: manifest.desired(kind), observed: observed, into: &self)
+    kind.planUnwanted(besides: manifest.whole.desired(kind), observed: observed, into: &self)
   }
 }
 

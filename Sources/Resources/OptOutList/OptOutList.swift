@@ -40,7 +40,13 @@ package enum OptOutListKind: ResourceKind {
       your users' own; smsctl makes lists and never empties or deletes one.
       """,
     empty: Spec(),
-    fields: ObjectSchema<Spec>.commonFields(name: .name("an opt-out list name"))
+    fields: ObjectSchema<Spec>.commonFields(
+      name: .name("an opt-out list name"),
+      former: FieldDoc(
+        "An error: a list cannot be renamed, since the refusals stay with the old name. Write that as `name`.",
+        absent: "as it must be"
+      )
+    )
   )
 
   package static func desired(

@@ -303,7 +303,11 @@ package struct NumberWork: Sendable {
       identity: live.phoneNumberId,
       country: nil,
       label: live.phoneNumber
-    ).steps(of: number.address, after: poolDependencies, reaching: [])
+    ).steps(
+      of: number.address,
+      after: poolDependencies,
+      reaching: [Milestone(number.address, .unused)]
+    )
   }
 
   private func outsideDependencies(in scope: RegionScope) -> Set<Step.Dependency> {

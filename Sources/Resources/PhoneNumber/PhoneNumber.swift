@@ -85,7 +85,7 @@ package enum PhoneNumberKind: ResourceKind {
         doc: FieldDoc("Whether it cannot be released.", absent: "that of `defaults`")
       ),
       .value("keywords", \.keywords, ValueType<[Keyword]>.keywords.located, doc: .keywords),
-    ] + ObjectSchema<Spec>.ownershipFields,
+    ] + ObjectSchema<Spec>.ownershipFields(),
     required: [("number", "give the number as the account has it, such as '+12065550100'")]
   )
 

@@ -15,9 +15,7 @@ struct PoolCreation: Sendable {
     replacing old: PoolWork.Replacement? = nil,
     plan: RegionPlan
   ) {
-    let kept = (old?.tags ?? [:]).filter { !$0.key.hasPrefix("aws:") }
-    var tags = kept.merging(plan.creationTags(pool.spec.common, named: pool.key.value)) { $1 }
-    if let name = kept[OwnershipTag.consoleName] { tags[OwnershipTag.consoleName] = name }
+    var tags = plan.creationTags(pool.spec.common, named: pool.key.value)
     if isSettling { tags[OwnershipTag.settling] = "true" }
     self.tags = tags
     let (identity, country) = seed.wire(observed.numbers)

@@ -55,7 +55,12 @@ package struct PoolLeaving: Sendable {
         failure: "\(label) was still in \(pool.poolId) ten minutes after it left"
       ) {
         let reader = RegionReader(service: context.service, region: context.address.region)
-        return try await reader.members(of: pool.poolId)[arn] == nil
+        do {
+          return try await reader.members(of: pool.poolId)[arn] == nil
+        } catch let error as ServiceError where error.kind == .notFound {
+          // The pool is gone.
+          return true
+        }
       }
     }
     return [leave, wait]

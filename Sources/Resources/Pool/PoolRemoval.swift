@@ -11,6 +11,8 @@ struct PoolRemoval: Sendable {
   let members: [String: LivePoolMember]
   /// What the steps are for: the pool in the manifest, or under its live name.
   let address: Address
+  /// The numbers among the members that leave by steps of their own, by ARN, with their addresses.
+  var moving: [String: Address] = [:]
 
   /// What counts beside the pool for `--max-deletes`.
   var goesAlong: Int { members.count }
@@ -26,14 +28,17 @@ struct PoolRemoval: Sendable {
 
   /// In their order; the last one is done when the service has no such pool any more.
   func steps(in scope: RegionScope) -> [Step] {
-    let ordered = members.sorted { $0.key < $1.key }
+    let ordered = members.filter { moving[$0.key] == nil }.sorted { $0.key < $1.key }
     // The last number cannot leave, so one stays if there is one.
     let last = ordered.first { $0.value.phoneNumber != nil } ?? ordered.first
     var steps: [Step] = []
     for (arn, member) in ordered where arn != last?.key {
       steps += leaving(member, arn: arn, in: scope)
     }
-    let leaves = Set(steps.map { Step.Dependency.step($0.id) })
+    let leaves = Set(
+      steps.map { Step.Dependency.step($0.id) }
+        + moving.values.map { .milestone(Milestone($0, .unused)) }
+    )
     var unused: Set = [Milestone(live.listAddress(in: scope), .unused)]
     if let key = last?.value.senderID {
       unused.insert(Milestone(key.liveAddress(in: scope), .unused))
@@ -98,7 +103,7 @@ extension PoolKind {
     into plan: inout RegionPlan
   ) {
     let alignment = NumberAlignment(
-      manifest: plan.manifest,
+      manifest: plan.manifest.whole,
       numbers: observed.numbers,
       pools: observed.pools,
       options: plan.options
@@ -122,7 +127,9 @@ extension PoolKind {
     let removal = PoolRemoval(
       live: live,
       members: observed.members[live.poolId] ?? [:],
-      address: address
+      address: address,
+      moving: observed.numbers.moving(in: plan)
+        .filter { observed.members[live.poolId]?[$0.key] != nil }
     )
     var unwanted = UnwantedResource(
       address,

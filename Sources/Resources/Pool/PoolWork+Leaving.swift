@@ -15,7 +15,8 @@ extension PoolWork {
   ) {
     let present = observed.members[live.poolId] ?? [:]
     let wanted = Set(members.map { $0.arn(observed.numbers, in: plan.scope) })
-    let leaving = present.filter { !wanted.contains($0.key) && !isMoving($0.key, in: plan) }
+    let moving = observed.numbers.moving(in: plan)
+    let leaving = present.filter { !wanted.contains($0.key) && moving[$0.key] == nil }
     let staying =
       present.filter { wanted.contains($0.key) }.map(\.key)
       + joining.map { $0.arn(observed.numbers, in: plan.scope) }
@@ -68,13 +69,6 @@ extension PoolWork {
     return staying.isEmpty ? Refusal("a pool cannot be empty") : nil
   }
 
-  /// Whether a number is on its way to another pool, by steps of its own.
-  private func isMoving(_ arn: String, in plan: RegionPlan) -> Bool {
-    plan.manifest.desired(PhoneNumberKind.self).contains {
-      plan.isReplaced($0.address) && observed.numbers[$0.number.value]?.phoneNumberArn == arn
-    }
-  }
-
   /// Whether a sender ID may have been in the pool by a group of an older country table.
   private func mayBeGrouped(_ member: LivePoolMember, in manifest: RegionManifest) -> Bool {
     guard let id = member.senderID else { return false }
@@ -85,5 +79,17 @@ extension PoolWork {
       else { return false }
       return (countries ?? brand.countries)?.mayHaveLost(id.country) ?? false
     }
+  }
+}
+
+extension LivePhoneNumbers {
+  /// The numbers that leave a pool for another by steps of their own: ARN to address.
+  func moving(in plan: RegionPlan) -> [String: Address] {
+    let pairs = plan.manifest.desired(PhoneNumberKind.self)
+      .filter { plan.isReplaced($0.address) }
+      .compactMap { number in
+        self[number.number.value].map { ($0.phoneNumberArn, number.address) }
+      }
+    return Dictionary(pairs) { first, _ in first }
   }
 }

@@ -3,7 +3,7 @@ internal import SMSVoice
 
 /// A live pool that is deleted and made anew, since its message type is fixed.
 extension PoolWork {
-  /// Plans the replacement, or why it may not be; what the manifest leaves open stays as it was.
+  /// Plans the replacement, or why it may not be.
   func planReplacement(
     of live: LivePool,
     _ comparison: AttributeComparison,
@@ -22,9 +22,6 @@ extension PoolWork {
       plan.withhold(address, because: "\(address) is blocked")
       return
     }
-    var work = self
-    work.pool = pool.completed(by: live, keywords: observed.keywords[live.poolId] ?? [:])
-    work.settings = settings.completed(by: live.settings)
     let unprotect = removal.unprotect
     let steps = removal.steps(in: plan.scope).map { step in
       unprotect.map { step.waiting(for: [.step($0.id)]) } ?? step
@@ -32,11 +29,10 @@ extension PoolWork {
     let replacement = Replacement(
       steps: [unprotect].compactMap(\.self) + steps,
       attributes: comparison.changes,
-      goesAlong: removal.goesAlong,
-      tags: observed.pools.tags[live.poolArn] ?? [:]
+      goesAlong: removal.goesAlong
     )
     observed.endUses(of: live, by: address, in: &plan)
-    work.planCreation(replacing: replacement, into: &plan)
+    planCreation(replacing: replacement, into: &plan)
   }
 
   private func replacementRefusal(
@@ -58,7 +54,29 @@ extension PoolWork {
         "it holds \(other.value.label), which would not join it again: the manifest does not name it"
       )
     }
+    if let refusal = Refusal(losing: losses(live, tags, in: plan)) { return refusal }
     return live.deletionProtectionEnabled == true ? plan.protectionRefusal(of: address) : nil
+  }
+
+  /// What the manifest does not say of the live pool, and a new one would not have.
+  private func losses(_ live: LivePool, _ tags: Tags, in plan: RegionPlan) -> [String] {
+    var comparison = AttributeComparison()
+    settings.completed(by: .initial).compare(with: live.settings, into: &comparison)
+    let managed: [(String, Bool)] = [
+      ("optOutList", settings.optOutList != nil), ("twoWay", settings.twoWay != nil),
+      ("selfManagedOptOuts", settings.selfManagedOptOuts != nil),
+    ]
+    var losses = managed.filter { !$0.1 && comparison.touches($0.0) }.map(\.0)
+    if live.sharedRoutesEnabled == true, !pool.spec.sharedRoutes.isManaged {
+      losses.append("sharedRoutes")
+    }
+    if live.deletionProtectionEnabled == true, !pool.deletionProtection.isManaged {
+      losses.append("deletionProtection")
+    }
+    let declared = Set((pool.keywords ?? []).map(\.name)).union(Keyword.builtIn)
+    let keywords = (observed.keywords[live.poolId] ?? [:]).keys
+    losses += keywords.filter { !declared.contains($0) }.sorted().map { "keywords.\($0)" }
+    return losses + plan.lostTags(tags, pool.spec.common)
   }
 
   /// What comes before the creation of a pool that takes the place of another.
@@ -67,36 +85,5 @@ extension PoolWork {
     let steps: [Step]
     let attributes: [AttributeChange]
     let goesAlong: Int
-    /// Of the old one.
-    let tags: Tags
-  }
-}
-
-extension PoolKind.Desired {
-  /// The same pool, with the live value of whatever the manifest leaves open.
-  fileprivate func completed(by live: LivePool, keywords: [String: LiveKeyword]) -> Self {
-    var spec = spec
-    let range = key.range
-    if !spec.sharedRoutes.isManaged {
-      spec.sharedRoutes = .set(live.sharedRoutesEnabled ?? false, range)
-    }
-    let declared = Set((spec.keywords ?? []).map(\.name))
-    let others = keywords.filter { !declared.contains($0.key) }.sorted { $0.key < $1.key }
-    spec.keywords =
-      (spec.keywords ?? [])
-      + others.map { name, live in
-        let action =
-          Keyword.builtIn.contains(name) ? nil : KeywordAction(rawValue: live.keywordAction)
-        return Keyword(name: name, message: live.keywordMessage, action: action, range: range)
-      }
-    return Self(
-      address: address,
-      key: key,
-      spec: spec,
-      deletionProtection: deletionProtection.or(
-        .set(live.deletionProtectionEnabled ?? false, range)
-      ),
-      references: references
-    )
   }
 }

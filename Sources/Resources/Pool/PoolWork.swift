@@ -6,10 +6,10 @@ internal import SMSVoice
 /// keywords, then associate the rest. A live one: settings first, then members. Declared settings and
 /// keywords of a new pool are always sent, whatever it inherited from its first originator.
 package struct PoolWork: Sendable {
-  package var pool: PoolKind.Desired
+  package let pool: PoolKind.Desired
   package let members: [PoolMember]
   /// The shared settings that the manifest gives.
-  package var settings: MessagingSettings
+  package let settings: MessagingSettings
   package let observed: PoolKind.Observed
   let alignment: NumberAlignment
   /// What keeps numbers that are not in the manifest from joining, by the text that names them.

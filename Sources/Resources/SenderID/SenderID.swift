@@ -228,12 +228,10 @@ extension SenderIDKind.Desired {
 
   /// Requests it.
   ///
-  /// `isProtected` holds where the manifest says nothing. With `isReleased` it was given back a moment ago: until that has spread the service answers that the
-  /// country needs a registration.
+  /// One that was released a moment ago, perhaps by a run that was killed since, is refused as one that
+  /// needs a registration until that has spread.
   func requestStep(
     tags: Tags,
-    isProtected: Bool? = nil,
-    isReleased: Bool = false,
     after dependencies: Set<Step.Dependency> = []
   ) -> Step {
     Step(
@@ -242,12 +240,12 @@ extension SenderIDKind.Desired {
       after: dependencies,
       reaching: [Milestone(address, .exists)]
     ) { context in
-      try await context.retrying(while: { isReleased && $0.isSenderIDSpreading }) { token in
+      try await context.retrying(while: \.isSenderIDSpreading) { token in
         let request = RequestSenderId(
           senderId: id.name,
           isoCountryCode: id.country,
           messageTypes: messageTypes,
-          deletionProtectionEnabled: deletionProtection.value ?? isProtected,
+          deletionProtectionEnabled: deletionProtection.value,
           tags: tags.wire,
           clientToken: token
         )

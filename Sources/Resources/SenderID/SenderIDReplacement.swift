@@ -38,6 +38,11 @@ struct SenderIDReplacement: Sendable {
     guard plan.scope.countries[wanted.id.country]?.senderId == .supported else {
       return Refusal("the country table does not say that it can be requested again there")
     }
+    var losses = plan.lostTags(tags, wanted.common)
+    if live.deletionProtectionEnabled == true, !wanted.deletionProtection.isManaged {
+      losses.append("deletionProtection")
+    }
+    if let refusal = Refusal(losing: losses) { return refusal }
     for membership in memberships {
       if let reason = obstacle(membership, in: plan) { return Refusal(reason) }
     }
@@ -92,22 +97,38 @@ struct SenderIDReplacement: Sendable {
       steps += leaving.steps(of: address, reaching: [Milestone(address, .unused)])
     }
     let release = live.releaseStep(of: address, after: Set(steps.map { .step($0.id) }))
-    var all = tags.filter { !$0.key.hasPrefix("aws:") }
-    all.merge(plan.creationTags(wanted.common)) { $1 }
-    for key in plan.scope.tags(of: wanted.common).filter({ $0.value == nil }).keys {
-      all[key] = nil
-    }
     let request = wanted.requestStep(
-      tags: all,
-      isProtected: live.deletionProtectionEnabled,
-      isReleased: true,
+      tags: plan.creationTags(wanted.common),
       after: [.step(release.id)]
     )
     return steps + [release, request]
   }
 }
 
+extension Refusal {
+  /// Why a replacement may not be: settings that only the live resource knows; nil for none.
+  ///
+  /// A run that is killed between the deletion and the creation could not bring them back.
+  init?(losing settings: [String]) {
+    guard !settings.isEmpty else { return nil }
+    self.init(
+      "what only the live one knows would be lost: \(settings.joined(separator: ", "))",
+      remedy: "write it into the manifest"
+    )
+  }
+}
+
 extension RegionPlan {
+  /// The tags of a live resource that one made anew would not have, as attributes: `tags.team`.
+  func lostTags(_ tags: Tags, _ common: CommonFields) -> [String] {
+    let declared = scope.tags(of: common).keys
+    let own = [
+      OwnershipTag.project, OwnershipTag.name, OwnershipTag.settling, OwnershipTag.consoleName,
+    ]
+    return tags.keys.filter { !declared.contains($0) && !own.contains($0) && !$0.hasPrefix("aws:") }
+      .sorted().map { "tags.\($0)" }
+  }
+
   /// Whether `--allow-replace` names the resource.
   package func allowsReplacement(of address: Address) -> Bool {
     options.allowReplace.contains(address.description)
