@@ -30,7 +30,9 @@ import Testing
   private static let pending = #""status":"PENDING""#
   private static let waiting = ["apply", "--wait-for", "active"] + Fixture.fast
 
-  @Test func `does the rest once the number is active`() async throws {
+  /// With a slow service the number becomes active while the first plan is carried out.
+  @Test(arguments: [0, 6_000])
+  func `does the rest once the number is active`(_ milliseconds: Int) async throws {
     // The first plan must come before the number is active, however slow the machine is.
     for delay in [5.0, 12, 40] {
       let isDone = try await Turnstile.pass {
@@ -43,6 +45,13 @@ import Testing
           var configuration = SimulatorConfiguration()
           configuration.rateScale = 1e12
           configuration.seedFile = "\(directory)/seed.json"
+          configuration.faults = [
+            Fault(
+              operation: "RequestSenderId",
+              effect: .delay(milliseconds: milliseconds),
+              count: nil
+            )
+          ]
           let account = try await SimulatedAccount.start(configuration)
           let fixture = Fixture(directory: directory, account: account)
           let run = await fixture.run(Self.waiting + ["--timeout", "2m", "-y"])

@@ -21,8 +21,9 @@ import Testing
     _ script: [Script],
     first: [Waiter] = [number, sender],
     timeout: Duration = .seconds(60)
-  ) async throws -> (status: CommandLineTool.ExitStatus, pauses: [Duration], events: [WaitingRun.Event], acts: Int)
-  {
+  ) async throws -> (
+    status: CommandLineTool.ExitStatus, pauses: [Duration], events: [WaitingRun.Event], acts: Int
+  ) {
     var time = Duration.zero
     var pauses: [Duration] = []
     var events: [WaitingRun.Event] = []

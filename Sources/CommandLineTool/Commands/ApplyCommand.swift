@@ -43,11 +43,7 @@ package struct ApplyCommand: HostedCommand {
   package func validate() throws {
     try planning.checkPruning()
     try expectation.check(PlanningChoices(planning, manifest))
-    if waiting.waitFor != nil, expectation.plan != nil || expectation.expectDigest != nil {
-      throw ValidationError(
-        "--wait-for does not go with --plan or --expect-digest: what can be done later is another plan"
-      )
-    }
+    try waiting.check(besides: expectation)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {

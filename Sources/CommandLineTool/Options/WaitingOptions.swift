@@ -39,6 +39,16 @@ package struct WaitingOptions: ParsableArguments {
 }
 
 extension WaitingOptions {
+  /// Throws `ValidationError` beside options that allow one plan and no other: what can be done later was
+  /// not in it.
+  func check(besides expectation: ExpectationOptions) throws {
+    guard waitFor != nil else { return }
+    if expectation.plan != nil { throw ValidationError("--wait-for does not go with --plan") }
+    if expectation.expectDigest != nil {
+      throw ValidationError("--wait-for does not go with --expect-digest")
+    }
+  }
+
   /// Throws `CommandFailure` when a further plan would have to be asked about, perhaps hours from now, and
   /// nobody could answer.
   func check(autoApprove: Bool, in host: Host) throws(CommandFailure) {

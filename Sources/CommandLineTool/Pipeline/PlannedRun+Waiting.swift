@@ -33,7 +33,7 @@ extension PlannedRun {
         }
       },
       look: { pause in
-        switch try await again(after: pause, in: host) {
+        switch try await look(after: pause, in: host) {
         case .success(let next):
           lastFailure = nil
           return next.look { try await next.applyFurther(apply, in: host) }
@@ -53,17 +53,14 @@ extension PlannedRun {
   /// The same manifest planned anew, after a pause.
   ///
   /// Throws `CommandFailure` without words when a signal came, of which it has told.
-  private func again(
+  private func look(
     after pause: Duration,
     in host: Host
   ) async throws -> Result<PlannedRun, CommandFailure> {
     let (result, signal) = try await Interruption.watching(host: host, notice: "interrupted") {
       try await Task.sleep(for: pause)
-      var options = options
-      options.now = host.now()
       do {
-        let plan = try await connection.checkedPlan(manifest, options: options)
-        return Result<PlannedRun, CommandFailure>.success(with(plan, options))
+        return Result<PlannedRun, CommandFailure>.success(try await again(in: host))
       } catch is CancellationError {
         throw CancellationError()
       } catch {

@@ -16,8 +16,7 @@ struct PlannedRun: Sendable {
   let document: PlanDocument
   /// What the manifests were, for a saved plan.
   let manifests: ManifestDigest
-  /// What is doubtful about the command line.
-  private let doubts: [Diagnostic]
+  private let input: ManifestInput
   private let planning: PlanningOptions
 
   /// The manifest as far as it is in scope.
@@ -94,52 +93,34 @@ struct PlannedRun: Sendable {
   ) async throws -> PlannedRun {
     let options = planning.planOptions(now: host.now())
     let plan = try await connection.checkedPlan(scope.manifest, options: options)
-    return PlannedRun(
-      plan,
-      options,
-      scope: scope,
-      manifests: ManifestDigest(input),
-      doubts: try checkAddresses(planning, in: scope.manifest, plan),
-      planning: planning,
-      on: connection
-    )
-  }
-
-  private init(
-    _ plan: Plan,
-    _ options: PlanOptions,
-    scope: Scope,
-    manifests: ManifestDigest,
-    doubts: [Diagnostic],
-    planning: PlanningOptions,
-    on connection: Connection
-  ) {
-    self.plan = plan
-    self.options = options
-    self.scope = scope
-    self.manifests = manifests
-    self.doubts = doubts
-    self.planning = planning
-    self.connection = connection
-    warnings = scope.manifest.warnings + doubts + plan.warnings
-    refusals = plan.refusals(
+    let doubts = try checkAddresses(planning, in: scope.manifest, plan)
+    let warnings = scope.manifest.warnings + doubts + plan.warnings
+    let refusals = plan.refusals(
       maxOpens: planning.maxOpens ?? PlanningOptions.defaultMaximum,
       maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum
     )
-    document = PlanDocument(plan, scope: scope, warnings: warnings, refusals: refusals)
+    return PlannedRun(
+      connection: connection,
+      scope: scope,
+      plan: plan,
+      options: options,
+      refusals: refusals,
+      warnings: warnings,
+      document: PlanDocument(
+        plan,
+        scope: scope,
+        warnings: warnings,
+        refusals: refusals
+      ),
+      manifests: ManifestDigest(input),
+      input: input,
+      planning: planning
+    )
   }
 
-  /// The same manifest and command line with a plan that was made later.
-  func with(_ plan: Plan, _ options: PlanOptions) -> PlannedRun {
-    PlannedRun(
-      plan,
-      options,
-      scope: scope,
-      manifests: manifests,
-      doubts: doubts,
-      planning: planning,
-      on: connection
-    )
+  /// The same planned anew, from what the account has now.
+  func again(in host: Host) async throws -> PlannedRun {
+    try await Self.plan(scope, of: input, planning, on: connection, in: host)
   }
 
   private static func checkScope(_ planning: PlanningOptions, in manifests: [Manifest]) throws {
