@@ -18,8 +18,9 @@ package struct Tool: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ValidateCommand.self, PlanCommand.self, ApplyCommand.self, SimulateCommand.self,
-      SchemaCommand.self, ExplainCommand.self, CountriesCommand.self, DoctorCommand.self,
+      ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ExportCommand.self,
+      SimulateCommand.self, SchemaCommand.self, ExplainCommand.self, CountriesCommand.self,
+      DoctorCommand.self,
       IAMPolicyCommand.self,
     ]
   )

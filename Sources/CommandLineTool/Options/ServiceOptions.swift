@@ -121,7 +121,7 @@ extension ServiceOptions {
   var quotas: Quotas { Quotas(overrides: rate.map(\.override)) }
 
   /// The documented rates with the raises of the manifest, and those of the command line over them.
-  func quotas(of source: ManifestSource, in account: String) -> Quotas {
+  func quotas(of source: any ConnectionSubject, in account: String) -> Quotas {
     source.quotas(in: account, overrides: rate.map(\.override))
   }
 

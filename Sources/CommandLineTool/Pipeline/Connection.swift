@@ -16,7 +16,7 @@ struct Connection: Sendable {
   /// Connects, learns the account from STS, and enforces the account guard before anything is read.
   static func open(
     _ options: ServiceOptions,
-    source: ManifestSource,
+    source: any ConnectionSubject,
     log: CallLog,
     trace: HTTPTrace,
     in host: Host
@@ -50,7 +50,7 @@ struct Connection: Sendable {
         trace: trace
       )
       let identity = try await setup.client.callerIdentity(region: region)
-      try guardAccount(source, identity: identity)
+      if let refusal = source.refusal(of: identity) { throw refusal }
       // Which rates the manifest gives depends on the account.
       let quotas = options.quotas(of: source, in: identity.account)
       return Connection(
@@ -74,7 +74,7 @@ struct Connection: Sendable {
   /// `--rate` tell of, and keys of its own.
   private static func startSimulator(
     state: String,
-    source: ManifestSource,
+    source: any ConnectionSubject,
     _ options: ServiceOptions,
     in host: Host
   ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
@@ -94,22 +94,6 @@ struct Connection: Sendable {
       "AWS_SECRET_ACCESS_KEY": configuration.secretAccessKey,
     ]
     return (simulator, port, environment)
-  }
-
-  private static func guardAccount(_ source: ManifestSource, identity: CallerIdentity) throws {
-    guard let accounts = source.accountIDs, !accounts.contains(identity.account) else { return }
-    guard let account = source.account else {
-      throw CommandFailure(
-        .refused,
-        "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "
-          + "which is not among the 'accounts' of the manifest (\(accounts.joined(separator: ", "))); nothing was read or changed"
-      )
-    }
-    throw CommandFailure(
-      .refused,
-      "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "
-        + "but the manifest is for \(account.value) (\(account.range.shownStart)); nothing was read or changed"
-    )
   }
 }
 

@@ -25,7 +25,7 @@ package struct ManifestEntry<Spec: Sendable>: Sendable {
 /// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else
 /// switches over kinds. The stages run in this order, each for one region:
 /// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`.
-package protocol ResourceKind: Sendable {
+package protocol ResourceKind: ExportableKind {
   /// What an entry of the section decodes to.
   associatedtype Spec: Sendable
   /// What the manifest wants of one resource.

@@ -1,0 +1,176 @@
+internal import AWSClient
+internal import Diagnostics
+internal import Foundation
+internal import Planning
+internal import Resources
+internal import SMSVoice
+
+/// An account read, and the manifest of it.
+struct ExportRun: Sendable {
+  let manifest: ExportedManifest
+  /// What a plan of the manifest would do now, as lines; empty as it should be.
+  let plannedChanges: [String]
+
+  /// Reads the regions, writes the manifest, and plans it against the same answers.
+  ///
+  /// Nothing comes out of it when a region could not be read.
+  static func prepare(
+    _ options: ExportOptions,
+    _ service: ServiceOptions,
+    log: CallLog,
+    trace: HTTPTrace,
+    in host: Host
+  ) async throws -> ExportRun {
+    let regions = try regions(options, service, in: host)
+    let connection = try await Connection.open(
+      service,
+      source: BareRegions(regionNames: regions, account: options.account),
+      log: log,
+      trace: trace,
+      in: host
+    )
+    do {
+      let run = try await connection.export(regions, project: options.project, in: host)
+      await connection.close()
+      return run
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  /// Those of the command line, each once, else the one that AWS's tools would use.
+  private static func regions(
+    _ options: ExportOptions,
+    _ service: ServiceOptions,
+    in host: Host
+  ) throws -> [String] {
+    var seen: Set<String> = []
+    let regions = options.regions.filter { seen.insert($0).inserted }
+    guard regions.isEmpty else { return regions }
+    let profile = service.simulate == nil ? service.profile : nil
+    guard let region = try ClientSettings(host.surroundings, profile: profile).region else {
+      throw CommandFailure(.usage, "error: no region is set; name one or more with --region")
+    }
+    if let refusal = RegionTable.bundled.refusal(of: region) {
+      throw CommandFailure(.usage, "error: \(refusal)")
+    }
+    return [region]
+  }
+}
+
+extension Connection {
+  fileprivate func export(
+    _ regions: [String],
+    project: String?,
+    in host: Host
+  ) async throws -> ExportRun {
+    let service = RememberingService(client)
+    let inventories = try await inventories(of: regions, through: service, in: host)
+    let chosen = try project ?? Self.project(of: inventories)
+    let now = host.now()
+    let export = ManifestExport(
+      inventories,
+      scopes: regions.map {
+        RegionScope(region: $0, account: account, project: chosen ?? "main", now: now)
+      }
+    )
+    let manifest = ExportedManifest(export, isProjectChosen: chosen != nil)
+    let changes = try await plannedChanges(of: manifest, through: service, now: now)
+    return ExportRun(manifest: manifest, plannedChanges: changes)
+  }
+
+  /// The only project that tags name; nil when they name none.
+  private static func project(of inventories: [RegionInventory]) throws -> String? {
+    let projects = Set(inventories.flatMap(\.projects)).filter(\.isProjectName)
+    guard projects.count > 1 else { return projects.first }
+    let names = projects.sorted().map { "'\($0)'" }.joined(separator: ", ")
+    throw CommandFailure(
+      .failed,
+      "error: the account has resources of the projects \(names): say with --project which one to export"
+    )
+  }
+
+  /// Reads all regions at once.
+  ///
+  /// Throws one failure that names every region that could not be read.
+  private func inventories(
+    of regions: [String],
+    through service: any SMSVoiceService,
+    in host: Host
+  ) async throws -> [RegionInventory] {
+    typealias Reading = Result<RegionInventory, any Error>
+    let readings = await withTaskGroup(of: (String, Reading).self) { group in
+      for region in regions {
+        group.addTask {
+          do {
+            let inventory = try await RegionInventory.read(region, through: service) { counts in
+              let estimate = ReadingEstimate(counts, in: region, quotas)
+              if let line = estimate?.line { host.writeError(line) }
+            }
+            return (region, .success(inventory))
+          } catch {
+            return (region, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [String: Reading]()) { $0[$1.0] = $1.1 }
+    }
+    var failures: [String] = []
+    var inventories: [RegionInventory] = []
+    for region in regions {
+      guard let reading = readings[region] else { continue }
+      switch reading {
+      case .success(let inventory): inventories.append(inventory)
+      case .failure(is CancellationError): throw CancellationError()
+      case .failure(let error):
+        let text = (error as? ServiceError)?.sentence ?? "\(error)"
+        failures.append("error: \(region) could not be read, so nothing is exported: \(text)")
+      }
+    }
+    guard failures.isEmpty else {
+      throw CommandFailure(.failed, failures.joined(separator: "\n"))
+    }
+    return inventories
+  }
+
+  /// What a plan of the manifest would do to the account as it was read.
+  ///
+  /// Throws when the manifest has mistakes, which would be ours.
+  private func plannedChanges(
+    of manifest: ExportedManifest,
+    through service: any SMSVoiceService,
+    now: Date
+  ) async throws -> [String] {
+    do {
+      let resolved = try Manifest(try manifest.source, account: account, now: now)
+      let options = PlanOptions(now: now)
+      var observations: [RegionObservation] = []
+      for region in resolved.regions {
+        observations.append(
+          try await RegionObservation.observe(region, options: options, through: service)
+        )
+      }
+      let plan = try Plan(observations, options: options, quotas: quotas)
+      return plan.changes.filter(\.action.isChange).map { change in
+        let reason = change.reason.map { " (\(DisplayText.escape($0)))" } ?? ""
+        return "\(change.address): \(change.action)\(reason)"
+      }
+    } catch let error as DiagnosticsError {
+      let words = error.diagnostics.map(\.message.text).joined(separator: "; ")
+      throw CommandFailure(
+        .failed,
+        "error: what was read makes no manifest that can be used, which is a mistake of smsctl: "
+          + DisplayText.escape(words)
+      )
+    }
+  }
+}
+
+extension String {
+  /// Whether a manifest can have it as `project`.
+  var isProjectName: Bool {
+    (1...256).contains(utf8.count)
+      && unicodeScalars.allSatisfy { $0.isNameScalar }
+  }
+}
