@@ -36,11 +36,11 @@ package struct ExportedManifest: Sendable {
     let shared = SharedDefaults(factored)
     account = export.scopes.first?.account ?? ""
     self.regions = regions
-    omissions = export.omissions
+    omissions = export.omissions.sorted()
     sections = ResourceKinds.all.compactMap { kind in
       shared.sections[kind.section].map { resources in
         let areBound = export.resources[kind.section]?.values.contains(where: \.isBound) == true
-        let advice = "once adopted they are known by their tags, and 'id' can go"
+        let advice = "what is adopted is known by its tags, and needs no 'id' any more"
         return YAMLField(kind.section, .map(resources), comments: areBound ? [advice] : [])
       }
     }

@@ -112,12 +112,13 @@ extension ManifestExport {
       .prefix { resources[kind.section]?[$0] != nil }
       .filter { !has(kind, $0, in: scope) }
     var best: (index: Int, key: String)?
-    var most = 0.5
+    var most = Likeness(said: 0.5, senders: 0)
     for (index, resource) in found.enumerated() {
       for key in keys {
-        let earlier = resources[kind.section]?[key]?.fields.values.map(\.self) ?? []
-        let likeness = earlier.map { $0.likeness(to: resource.fields) }.max() ?? 0
-        if likeness > most { (best, most) = ((index, key), likeness) }
+        for earlier in resources[kind.section]?[key]?.fields.values.map(\.self) ?? [] {
+          guard let likeness = Likeness(earlier, resource.fields), most < likeness else { continue }
+          (best, most) = ((index, key), likeness)
+        }
       }
     }
     return best
@@ -131,19 +132,46 @@ extension ManifestExport {
   }
 }
 
-extension [YAMLField] {
-  /// Which part of what is said of two resources is the same, from 0 to 1; their originators apart, and 0 for
-  /// pools that send different types of messages.
-  fileprivate func likeness(to other: [YAMLField]) -> Double {
-    guard self["messageType"] == other["messageType"] else { return 0 }
-    let own = Set(traits)
-    let all = own.union(other.traits)
-    let names = Set(all.map(\.name))
-    return all.isEmpty ? 1 : Double(own.intersection(other.traits).count) / Double(names.count)
+/// How much resources of two regions seem to play the same part.
+private struct Likeness: Comparable {
+  /// Which part of what is said of the two is the same, their originators apart, from 0 to 1.
+  var said: Double
+  /// How many entries of sender IDs they have in common; numbers are each region's own.
+  var senders: Int
+
+  init(said: Double, senders: Int) {
+    self.said = said
+    self.senders = senders
   }
 
-  private var traits: [YAMLField] {
+  /// Nil for resources that cannot be one: pools that send different types of messages, or from other
+  /// sender IDs altogether.
+  init?(_ left: [YAMLField], _ right: [YAMLField]) {
+    let (first, second) = (left.senders, right.senders)
+    let isOneEmpty = first.isEmpty || second.isEmpty
+    guard left["messageType"] == right["messageType"],
+      isOneEmpty || !first.isDisjoint(with: second)
+    else { return nil }
+    let all = Set(left.traits + right.traits)
+    let common = Set(left.traits).intersection(right.traits).count
+    said = all.isEmpty ? 1 : Double(common) / Double(Set(all.map(\.name)).count)
+    senders = first.intersection(second).count
+  }
+
+  static func < (left: Likeness, right: Likeness) -> Bool {
+    (left.said, left.senders) < (right.said, right.senders)
+  }
+}
+
+extension [YAMLField] {
+  fileprivate var traits: [YAMLField] {
     filter { !["name", "id", "originators"].contains($0.name) }
+  }
+
+  /// The originators that are sender IDs.
+  fileprivate var senders: Set<YAMLValue> {
+    guard case .list(let items)? = self["originators"] else { return [] }
+    return Set(items.compactMap { $0.fields?["senderId"] })
   }
 }
 

@@ -114,7 +114,9 @@ extension SenderIDKind {
     for number in 2... {
       let suffix = "-\(number)"
       let keys = [name, "S-\(name)"].map { String($0.prefix(11 - suffix.count)) + suffix }
-      for key in keys where SenderIDKey.isName(key) && taken.insert(key).inserted { return key }
+      // A letter must be left.
+      guard let key = keys.first(where: SenderIDKey.isName) else { break }
+      if taken.insert(key).inserted { return key }
     }
     return name
   }
