@@ -20,8 +20,7 @@ package struct Tool: ParsableCommand {
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ExportCommand.self,
       SimulateCommand.self, SchemaCommand.self, ExplainCommand.self, CountriesCommand.self,
-      DoctorCommand.self,
-      IAMPolicyCommand.self,
+      DoctorCommand.self, IAMPolicyCommand.self,
     ]
   )
 

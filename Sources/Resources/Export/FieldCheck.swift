@@ -18,16 +18,12 @@ struct FieldCheck<Spec: Sendable> {
   private let scope: RegionScope
   private(set) var losses: [Loss] = []
   // Errors about the field stand at its place, those about other fields that are missing at the key's.
-  private let place: SourceRange
-  private let keyPlace: SourceRange
+  private let keyPlace = SourceRange.exported(0..<0)
+  private let place = SourceRange.exported(5..<10)
 
   init(_ schema: ObjectSchema<Spec>, in scope: RegionScope) {
     self.schema = schema
     self.scope = scope
-    let file = SourceFile(name: "<export>", text: "key: value")
-    let start = file.position(at: 0)
-    keyPlace = SourceRange(file: file, start: start, end: start)
-    place = SourceRange(file: file, start: file.position(at: 5), end: file.position(at: 10))
   }
 
   /// The fields that may stay; nil when one that is required may not.
@@ -66,6 +62,19 @@ struct FieldCheck<Spec: Sendable> {
     _ = schema.decode([entry], at: keyPlace, &decoder)
     return decoder.diagnostics.sorted.first { $0.severity == .error && $0.range == place }?
       .message.text
+  }
+}
+
+extension SourceRange {
+  private static let exported = SourceFile(name: "<export>", text: "key: value")
+
+  /// A place for what is made rather than read.
+  static func exported(_ bytes: Range<Int>) -> SourceRange {
+    SourceRange(
+      file: exported,
+      start: exported.position(at: bytes.lowerBound),
+      end: exported.position(at: bytes.upperBound)
+    )
   }
 }
 

@@ -67,9 +67,8 @@ package struct ManifestExport: Sendable {
   /// Whether a text can be a key of a kind's section.
   func isKey<Kind: ResourceKind>(_ text: String, of kind: Kind.Type) -> Bool {
     var decoder = ManifestDecoder()
-    let place = SourceFile(name: "<export>", text: "").position(at: 0)
-    let range = SourceRange(file: SourceFile(name: "<export>", text: ""), start: place, end: place)
-    return kind.keyType.decode(YAMLValue.text(text).node(at: range), &decoder) == text
+    let node = YAMLValue.text(text).node(at: SourceRange.exported(0..<0))
+    return kind.keyType.decode(node, &decoder) == text
   }
 
   /// The key of a resource that was added; nil for one that was not.
@@ -140,7 +139,7 @@ struct ExportedResource: Sendable {
 
   mutating func add(_ fields: [YAMLField], comments: [String], in region: String) {
     self.fields[region] = fields
-    let shown = comments.map(DisplayText.escape)
+    let shown = comments.filter { !$0.isEmpty }.map(DisplayText.escape)
     self.comments += shown.filter { !self.comments.contains($0) }
   }
 }
