@@ -35,6 +35,7 @@ package struct Plan: Sendable {
         observations: observation.observed
       )
       for kind in ResourceKinds.all { region.plan(kind) }
+      for kind in ResourceKinds.all.reversed() { region.planUnwanted(kind) }
       changes += region.changes
       warnings.append(contentsOf: region.warnings)
       errors.append(contentsOf: region.errors)

@@ -171,7 +171,7 @@ import Testing
     try await ManifestFolder.with(["team/sms/smsctl.yaml": text]) { folder in
       let environment = ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": folder.path]
       let annotations = """
-        ::error file=team/sms/smsctl.yaml,line=7,endLine=7,col=12,endColumn=18::'colour' is not a field of an opt-out list; it has name, adopt, tags
+        ::error file=team/sms/smsctl.yaml,line=7,endLine=7,col=12,endColumn=18::'colour' is not a field of an opt-out list; it has name, formerly, adopt, tags
         ::warning file=team/sms/smsctl.yaml,line=8,endLine=8,col=34,endColumn=36::\(Self.doubt)
         ::error file=team/sms/smsctl.yaml,line=8,endLine=8,col=38,endColumn=40::'UK' is not a country code; did you mean 'GB' (United Kingdom)?
 

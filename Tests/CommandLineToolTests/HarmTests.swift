@@ -358,7 +358,7 @@ struct HarmCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `Harm` {
-  @Test(arguments: HarmCase.all)
+  @Test(arguments: HarmCase.all + HarmCase.deletion + HarmCase.protection)
   func `does not happen unasked`(_ harm: HarmCase) async throws {
     let head = "version: 1\nproject: p\nregions: { us-east-1: {} }\n"
     let setup = Fixture.Setup(

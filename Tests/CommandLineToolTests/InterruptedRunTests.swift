@@ -1,6 +1,5 @@
 import Foundation
 import Simulator
-import Synchronization
 import Testing
 
 @Suite struct `A run that meets trouble` {
@@ -133,28 +132,6 @@ enum Trouble: String, CaseIterable, CustomTestStringConvertible {
     case .serverFailure: Fault(operation: operation, effect: .internalFailure, count: 1)
     case .throttling: Fault(operation: operation, effect: .throttle, count: 2)
     case .lostAnswer: Fault(operation: operation, effect: .drop, count: 1)
-    }
-  }
-}
-
-/// A process that is killed before the answer to a certain write leaves.
-private final class Victim: Sendable {
-  private let number: Int
-  private let state = Mutex<(identifier: Int32?, isDead: Bool)>((nil, false))
-
-  init(dueAfterWrite number: Int) {
-    self.number = number
-  }
-
-  func isKnown(as identifier: Int32) {
-    state.withLock { $0.identifier = identifier }
-  }
-
-  func note(writes: Int) {
-    state.withLock { state in
-      guard writes >= number, !state.isDead, let identifier = state.identifier else { return }
-      kill(identifier, SIGKILL)
-      state.isDead = true
     }
   }
 }

@@ -58,7 +58,7 @@ package struct ApplyCommand: HostedCommand {
 
   private func apply(_ planned: PlannedRun, in host: Host) async throws -> ExitStatus {
     let plan = planned.plan
-    host.tell(warnings: planned.manifest.warnings + plan.warnings, output)
+    host.tell(warnings: planned.manifest.warnings + planned.doubts + plan.warnings, output)
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(plan: plan, terminal: terminal).text)
     let refusals = plan.refusals(

@@ -27,6 +27,9 @@ package struct IAMPolicyCommand: HostedCommand {
   @Option(name: .customLong("for"), help: "The command that is to run: plan, or apply.")
   package var purpose = Purpose.apply
 
+  @Flag(help: "Also what --prune, destroy and --allow-replace take: reading all, and deleting.")
+  package var prune = false
+
   @Option(
     help: ArgumentHelp(
       "Only this account of the manifest, or the one of a manifest that names none.",
@@ -53,7 +56,10 @@ package struct IAMPolicyCommand: HostedCommand {
       throw CommandFailure(.failed, "error: the manifest has none of these regions")
     }
     var permissions = Permissions()
-    for manifest in manifests { permissions.add(manifest) }
+    for manifest in manifests {
+      permissions.add(manifest)
+      if prune { permissions.addDeletions(manifest) }
+    }
     let policy = PolicyDocument(
       allowing: purpose == .plan
         ? permissions.reads : permissions.reads.union(permissions.writes),

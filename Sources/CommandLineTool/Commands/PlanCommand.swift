@@ -39,7 +39,7 @@ package struct PlanCommand: HostedCommand {
         in: host
       )
       await run.connection.close()
-      host.tell(warnings: run.manifest.warnings + run.plan.warnings, output)
+      host.tell(warnings: run.manifest.warnings + run.doubts + run.plan.warnings, output)
       return run.plan
     }
     if let status { return ExitStatus(rawValue: status) }

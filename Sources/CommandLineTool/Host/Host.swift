@@ -73,6 +73,13 @@ package struct Host: Sendable {
     URL(filePath: absolute(path)).resolvingSymlinksInPath().path
   }
 
+  /// Whether a path leads to a directory.
+  package func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: absolute(path), isDirectory: &isDirectory)
+    return exists && isDirectory.boolValue
+  }
+
   /// The absolute form of a path.
   package func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : currentDirectory + "/" + path

@@ -9,6 +9,8 @@ struct PlannedRun: Sendable {
   let manifest: Manifest
   let plan: Plan
   let options: PlanOptions
+  /// What is doubtful about the command line.
+  let doubts: [Diagnostic]
 
   /// Reads the manifest, connects, reads the account and plans.
   ///
@@ -21,6 +23,7 @@ struct PlannedRun: Sendable {
     trace: HTTPTrace,
     in host: Host
   ) async throws -> PlannedRun {
+    try checkComplete(manifestOptions, planning, in: host)
     let input = try ManifestInput(manifestOptions, in: host)
     // Mistakes of the manifest are told before anything is asked of the network.
     let checked = try input.manifests()
@@ -43,8 +46,14 @@ struct PlannedRun: Sendable {
       let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
       let options = planning.planOptions(now: host.now())
       let plan = try await connection.plan(manifest, options: options)
-      try checkAddresses(planning, in: manifest, plan)
-      return PlannedRun(connection: connection, manifest: manifest, plan: plan, options: options)
+      let doubts = try checkAddresses(planning, in: manifest, plan)
+      return PlannedRun(
+        connection: connection,
+        manifest: manifest,
+        plan: plan,
+        options: options,
+        doubts: doubts
+      )
     } catch {
       await connection.close()
       throw error
@@ -69,7 +78,8 @@ struct PlannedRun: Sendable {
     _ planning: PlanningOptions,
     in manifest: Manifest,
     _ plan: Plan
-  ) throws {
+  ) throws -> [Diagnostic] {
+    var doubts: [Diagnostic] = []
     let known = manifest.regions.flatMap(\.addresses) + plan.changes.map(\.address)
     let given =
       planning.targets.map { ("--target", $0) } + planning.adopt.map { ("--adopt", $0) }
@@ -82,15 +92,37 @@ struct PlannedRun: Sendable {
       guard !known.contains(where: { glob.matches($0.description) }) else { continue }
       let near = Suggestion.nearest(to: address, among: known.map(\.description))
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-      throw CommandFailure(
-        .failed,
-        "error: nothing in the manifest matches '\(option) \(address)'\(hint)"
-      )
+      let message = "nothing in the manifest matches '\(option) \(address)'\(hint)"
+      // What was to be deleted may be gone already, by a run before this one.
+      if planning.prune, option != "--target", option != "--adopt" {
+        doubts.append(.warning(Diagnostic.Message(message), at: nil))
+      } else {
+        throw CommandFailure(.failed, "error: " + message)
+      }
     }
+    return doubts
+  }
+
+  /// Refuses to prune what other files of the project may have.
+  private static func checkComplete(
+    _ manifestOptions: ManifestOptions,
+    _ planning: PlanningOptions,
+    in host: Host
+  ) throws {
+    guard planning.prune, !planning.complete,
+      let file = manifestOptions.paths.first(where: { $0 == "-" || !host.isDirectory($0) })
+    else { return }
+    throw CommandFailure(
+      .refused,
+      "error: '\(file)' may be a part of the project, and --prune would delete what the other parts "
+        + "have: name the directory, or say with --complete that this is all of it. Nothing was changed"
+    )
   }
 
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
+    // What the manifest does not have goes away, so none of it may be left out.
+    if options.prune { return try await connection.plan(manifest, options: options) }
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
     return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
   }

@@ -31,12 +31,12 @@ package enum ConfigurationSetKind: ResourceKind {
   package struct Observed: Sendable {
     /// By name.
     package let sets: [String: LiveConfigurationSet]
-    /// By ARN, of those whose tags matter.
+    /// By ARN, of those whose tags matter; with `--prune` of all.
     package let tags: [String: Tags]
-    /// Read when a set names one.
+    /// Read when a set names one or loses one, and with `--prune`.
     package let protectConfigurations: LiveProtectConfigurations
-    /// By id of the protect configurations that give way to another one, and of those.
-    package let rules: [String: [ProtectCapability: [String: String]]]
+    /// All of the protect configurations that give way, and of those that take their place, by id.
+    package let swapped: [String: ProtectConfigurationKind.ObservedDetails]
   }
 
   package static let schema = ObjectSchema(
@@ -82,8 +82,10 @@ package enum ConfigurationSetKind: ResourceKind {
         "eventDestinations",
         \.eventDestinations,
         .eventDestinations,
-        doc:
-          "Where events go, by a name that the service keeps; at most five. Those that are not named stay."
+        doc: """
+          Where events go, by a name that the service keeps; at most five. Those that are not named stay, unless `--prune` \
+          is given.
+          """
       ),
     ]
   )
@@ -101,7 +103,7 @@ package enum ConfigurationSetKind: ResourceKind {
       Desired(
         address: scope.address(name, entry.key.value),
         key: entry.key,
-        serviceName: entry.spec.common.name?.value ?? entry.key.value,
+        serviceName: entry.serviceName,
         spec: entry.spec,
         references: references
       )
@@ -162,35 +164,34 @@ package enum ConfigurationSetKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     let namesProtection = desired.contains { $0.spec.protectConfiguration.value != nil }
-    async let readProtection =
-      namesProtection
+    async let early =
+      reader.prunes || namesProtection
       ? reader.protectConfigurations() : LiveProtectConfigurations(all: [], tags: [:])
     let sets = try await reader.configurationSets()
-    let protection = try await readProtection
-    let arns = desired.compactMap { set -> String? in
-      guard let live = sets[set.serviceName] else { return nil }
-      let work = ConfigurationSetWork(wanted: set, live: live)
+    let works = desired.map { ConfigurationSetWork(wanted: $0, live: sets[$0.serviceName]) }
+    let protection =
+      works.contains(where: \.losesProtection)
+      ? try await reader.protectConfigurations() : try await early
+    let arns = works.compactMap { work -> String? in
+      let set = work.wanted
       let needed =
         reader.needsTags(of: set.address, set.spec.common, in: manifest.scope)
         || work.differs(with: protection, in: manifest)
-      return needed ? live.configurationSetArn : nil
+      return needed ? work.live?.configurationSetArn : nil
     }
-    let swapped = desired.flatMap { set -> [String] in
-      guard let current = sets[set.serviceName]?.protectConfigurationId,
-        let reference = set.spec.protectConfiguration.value
-      else { return [] }
-      let next = protection.id(of: reference, in: manifest)
-      return next == current ? [] : [current, next].compactMap { $0 }
-    }
+    let swapped = works.flatMap { $0.swapped(among: protection, in: manifest) }
     return Observed(
       sets: sets,
-      tags: try await reader.tags(of: arns),
+      tags: try await reader.tags(
+        of: reader.prunes ? sets.values.map(\.configurationSetArn) : arns
+      ),
       protectConfigurations: protection,
-      rules: try await reader.rules(of: swapped)
+      swapped: try await reader.protections(of: swapped)
     )
   }
 
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
+    noteProtection(desired, observed: observed, in: &plan)
     for set in desired {
       let work = ConfigurationSetWork(wanted: set, live: observed.sets[set.serviceName])
       work.plan(observed: observed, into: &plan)

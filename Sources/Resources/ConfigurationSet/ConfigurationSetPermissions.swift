@@ -17,6 +17,18 @@ extension ConfigurationSetKind {
       permissions.tag(resource, set.spec.common, in: manifest.scope)
     }
   }
+
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
+    permissions.read("DescribeConfigurationSets")
+    permissions.read("ListTagsForResource", [any])
+    permissions.readProtectConfigurations(in: manifest.scope)
+    permissions.write("DeleteEventDestination", [any], when: [.ours])
+    permissions.write("DeleteConfigurationSet", [any], when: [.ours])
+  }
 }
 
 extension ConfigurationSetKind.Desired {
@@ -32,9 +44,9 @@ extension ConfigurationSetKind.Desired {
     if mayDiffer || scope.managesTags(of: spec.common) {
       permissions.read("ListTagsForResource", [resource])
     }
-    if spec.protectConfiguration.value != nil {
+    if spec.protectConfiguration.isManaged {
       permissions.readProtectConfigurations(in: scope)
-      permissions.readSwappedRules(in: scope)
+      permissions.readSwapped(in: scope)
     }
   }
 

@@ -78,6 +78,12 @@ struct DisassociateProtectConfiguration: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+struct DeleteConfigurationSet: ServiceOperation {
+  var configurationSetName: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 extension RegionReader {
   /// The configuration sets by name.
   package func configurationSets() async throws -> [String: LiveConfigurationSet] {

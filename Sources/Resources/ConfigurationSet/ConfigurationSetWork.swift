@@ -7,20 +7,29 @@ struct ConfigurationSetWork: Sendable {
   /// Nil for one to be created.
   let live: LiveConfigurationSet?
 
-  private var address: Address { wanted.address }
-  private var spec: ConfigurationSetKind.Spec { wanted.spec }
+  var address: Address { wanted.address }
+  var spec: ConfigurationSetKind.Spec { wanted.spec }
 
   /// Whether something is to be written, tags aside.
   func differs(
     with protection: LiveProtectConfigurations,
     in manifest: RegionManifest
   ) -> Bool {
-    !defaults.isEmpty || !destinationChanges.isEmpty
+    !defaults.isEmpty || destinations.differs
       || protectionDiffers(from: protection, in: manifest)
   }
 
+  /// Whether the live set has a protect configuration that it is not to have, and is to have none.
+  var losesProtection: Bool {
+    if case .unset = spec.protectConfiguration {
+      live?.protectConfigurationId != nil
+    } else {
+      false
+    }
+  }
+
   func plan(observed: ConfigurationSetKind.Observed, into plan: inout RegionPlan) {
-    let protection = Protection(set: wanted, live: live, observed: observed, plan: plan)
+    let protection = SetProtection(set: wanted, live: live, observed: observed, plan: plan)
     if case .missing(let name, let range) = protection.outcome {
       plan.fail("there is no protect configuration '\(name)' in \(plan.scope.region)", at: range)
       return
@@ -31,25 +40,26 @@ struct ConfigurationSetWork: Sendable {
     change.steps = defaultSteps(in: plan.manifest).map { $0.waiting(for: exists) }
     if case .change(let attribute, let step) = protection.outcome {
       change.attributes.append(attribute)
-      change.opens += openings(observed: observed, in: plan.manifest)
+      change.opens += openings(observed: observed, in: plan)
       change.steps.append(step.waiting(for: exists))
     }
+    let tags = live.flatMap { observed.tags[$0.configurationSetArn] }
     var refusal: Refusal?
     var adoption: Step.ID?
     if let live {
       (refusal, adoption) = plan.settle(
         change,
         arn: live.configurationSetArn,
-        tags: observed.tags[live.configurationSetArn],
+        tags: tags,
         common: spec.common,
-        hasChildChanges: !destinationChanges.isEmpty
+        hasChildChanges: destinations.differs
       )
     } else {
       addCreation(change, to: &plan)
     }
-    addDestinations(refusal: refusal, after: adoption, to: &plan)
+    addDestinations(tags, refusal: refusal, after: adoption, to: &plan)
     addProtectionNote(protection, to: &plan)
-    addKept(to: &plan)
+    if refusal == nil, let former = protection.leaves { plan.noteEnd(ofUse: former, by: address) }
   }
 
   private func addCreation(_ change: ResourceChange, to plan: inout RegionPlan) {
@@ -147,259 +157,20 @@ struct ConfigurationSetWork: Sendable {
 
   // MARK: Event destinations
 
-  private var destinationChanges: [ResourceChange] {
-    let present = Dictionary(
-      (live?.eventDestinations ?? []).map { ($0.eventDestinationName, $0) }
-    ) { $1 }
-    return (spec.eventDestinations ?? []).compactMap {
-      $0.change(of: wanted, live: present[$0.name.value])
-    }
-  }
+  private var destinations: DestinationWork { DestinationWork(wanted, live: live) }
 
   private func addDestinations(
+    _ tags: Tags?,
     refusal: Refusal?,
     after adoption: Step.ID?,
     to plan: inout RegionPlan
   ) {
     let dependencies: Set<Step.Dependency> = adoption.map { [.step($0)] } ?? []
-    let changes = destinationChanges
-    for var change in changes {
+    let owner = tags.map { Ownership($0, in: plan.scope) }
+    for var change in destinations.changes(options: plan.options, owner: owner) {
       change.steps = change.steps.map { $0.waiting(for: dependencies) }
-      if let refusal { plan.addBlocked(change, refusal) } else { plan.add(change) }
-    }
-    let changed = Set(changes.map(\.address))
-    for destination in spec.eventDestinations ?? [] {
-      let address = address.child("event-destination", destination.name.value)
-      guard !changed.contains(address) else { continue }
-      plan.add(ResourceChange(address, .none, range: destination.name.range))
-    }
-  }
-
-  private func addKept(to plan: inout RegionPlan) {
-    guard let destinations = spec.eventDestinations else { return }
-    let names = Set(destinations.map(\.name.value))
-    for name in (live?.eventDestinations ?? []).map(\.eventDestinationName).sorted()
-    where !names.contains(name) {
-      plan.add(
-        ResourceChange(
-          address.child("event-destination", name),
-          .keep,
-          reason: "the configuration set has it but not the manifest",
-          range: wanted.key.range
-        )
-      )
-    }
-  }
-
-  // MARK: Protection
-
-  /// What the set's messages may reach with the new protect configuration and not with the old one.
-  private func openings(
-    observed: ConfigurationSetKind.Observed,
-    in manifest: RegionManifest
-  ) -> [Opening] {
-    guard let current = live?.protectConfigurationId else { return [] }
-    var next: ProtectConfigurationKind.Desired?
-    var nextID: String?
-    if let reference = spec.protectConfiguration.value {
-      nextID = observed.protectConfigurations.id(of: reference, in: manifest)
-      if case .key(let key) = reference {
-        next = manifest.desired(ProtectConfigurationKind.self, key: key).first
-      }
-    }
-    return ProtectionSwap.openings(
-      from: observed.rules[current] ?? [:],
-      to: nextID.flatMap { observed.rules[$0] } ?? [:],
-      wanted: next
-    )
-  }
-
-  private func protectionDiffers(
-    from protection: LiveProtectConfigurations,
-    in manifest: RegionManifest
-  ) -> Bool {
-    let current = live?.protectConfigurationId
-    switch spec.protectConfiguration {
-    case .unmanaged: return false
-    case .unset: return current != nil
-    case .set(let reference, _):
-      let wanted = protection.id(of: reference, in: manifest)
-      return wanted == nil || wanted != current
-    }
-  }
-
-  private func addProtectionNote(_ protection: Protection, to plan: inout RegionPlan) {
-    let address = address.child("setting", "protectConfiguration")
-    let range = spec.protectConfiguration.range
-    switch protection.outcome {
-    case .same, .change, .missing: break
-    case .refused(let refusal):
-      plan.addBlocked(ResourceChange(address, .blocked, range: range), refusal)
-    case .deferred(let reason):
-      plan.add(ResourceChange(address, .blocked, reason: reason, range: range))
-    }
-  }
-}
-
-/// Which protect configuration a set is to have, against the one it has.
-private struct Protection: Sendable {
-  enum Outcome: Sendable {
-    case same
-    case change(AttributeChange, Step)
-    /// It takes consent.
-    case refused(Refusal)
-    /// The wanted one cannot be used in this run.
-    case deferred(String)
-    /// The manifest names one that does not exist.
-    case missing(String, SourceRange)
-  }
-
-  let outcome: Outcome
-
-  init(
-    set: ConfigurationSetKind.Desired,
-    live: LiveConfigurationSet?,
-    observed: ConfigurationSetKind.Observed,
-    plan: RegionPlan
-  ) {
-    let current = live?.protectConfigurationId
-    switch set.spec.protectConfiguration {
-    case .unmanaged: outcome = .same
-    case .unset:
-      outcome = current.map { Self.removal(of: $0, from: set, plan: plan) } ?? .same
-    case .set(let reference, let range):
-      outcome = Self.association(
-        of: set,
-        with: reference,
-        at: range,
-        current: current,
-        observed: observed,
-        plan: plan
-      )
-    }
-  }
-
-  private static func removal(
-    of id: String,
-    from set: ConfigurationSetKind.Desired,
-    plan: RegionPlan
-  ) -> Outcome {
-    guard plan.options.allowReplace.contains(set.address.description) else {
-      return .refused(
-        Refusal(
-          "without \(id) the account default would decide where its messages may go",
-          remedy: "if that is intended, add --allow-replace \(set.address)"
-        )
-      )
-    }
-    let step = Step("DisassociateProtectConfiguration", of: set.address) { context in
-      let request = DisassociateProtectConfiguration(
-        protectConfigurationId: id,
-        configurationSetName: set.serviceName
-      )
-      try await context.call(request)
-    }
-    return .change(
-      AttributeChange(["protectConfiguration"], before: .text(id), after: .unset),
-      step
-    )
-  }
-
-  private static func association(
-    of set: ConfigurationSetKind.Desired,
-    with reference: Reference,
-    at range: SourceRange,
-    current: String?,
-    observed: ConfigurationSetKind.Observed,
-    plan: RegionPlan
-  ) -> Outcome {
-    let (handle, address) = target(of: reference, observed: observed, plan: plan)
-    guard let handle else {
-      if let address, case .unavailable(let reason) = plan.standing(of: address) {
-        return .deferred(reason)
-      }
-      return address == nil
-        ? .missing(reference.description, range)
-        : .deferred("its protect configuration cannot be used")
-    }
-    if case .known(let id) = handle, id == current { return .same }
-    if let address, case .unavailable(let reason) = plan.standing(of: address) {
-      return .deferred(reason)
-    }
-    if let current,
-      let refusal = refusal(toReplace: current, of: set, observed: observed, plan: plan)
-    {
-      return .refused(refusal)
-    }
-    return .change(
-      AttributeChange(
-        ["protectConfiguration"],
-        before: .text(optional: current),
-        after: handle.shown
-      ),
-      step(set: set, handle: handle, address: address)
-    )
-  }
-
-  private static func target(
-    of reference: Reference,
-    observed: ConfigurationSetKind.Observed,
-    plan: RegionPlan
-  ) -> (ResourceHandle?, Address?) {
-    switch reference {
-    case .key(let key):
-      let address = plan.scope.address(ProtectConfigurationKind.name, key)
-      return (plan.handle(of: address), address)
-    case .external, .id:
-      let id = observed.protectConfigurations.id(of: reference, in: plan.manifest)
-      return (id.map { .known($0) }, nil)
-    }
-  }
-
-  private static func refusal(
-    toReplace current: String,
-    of set: ConfigurationSetKind.Desired,
-    observed: ConfigurationSetKind.Observed,
-    plan: RegionPlan
-  ) -> Refusal? {
-    let live = observed.protectConfigurations.all.first { $0.protectConfigurationId == current }
-    let owner = live.map { observed.protectConfigurations.owner(of: $0, in: plan.scope) }
-    guard owner != .ours, !plan.options.allowReplace.contains(set.address.description) else {
-      return nil
-    }
-    return Refusal(
-      "it is protected by \(current), which is not this project's",
-      remedy: "if it is to be replaced, add --allow-replace \(set.address)"
-    )
-  }
-
-  private static func step(
-    set: ConfigurationSetKind.Desired,
-    handle: ResourceHandle,
-    address: Address?
-  ) -> Step {
-    var dependencies: Set<Step.Dependency> = []
-    if let address {
-      dependencies = [
-        .milestone(Milestone(address, .exists)), .milestone(Milestone(address, .guarding)),
-      ]
-    }
-    return Step("AssociateProtectConfiguration", of: set.address, after: dependencies) { context in
-      let request = AssociateProtectConfiguration(
-        protectConfigurationId: try context.id(of: handle),
-        configurationSetName: set.serviceName
-      )
-      try await context.call(request)
-    }
-  }
-}
-
-extension ResourceHandle {
-  /// As a plan shows it.
-  fileprivate var shown: AttributeValue {
-    switch self {
-    case .known(let id): .text(id)
-    case .created: .knownAfterApply
+      let isWrite = change.action != .none && change.action != .keep
+      if let refusal, isWrite { plan.addBlocked(change, refusal) } else { plan.add(change) }
     }
   }
 }

@@ -13,12 +13,24 @@ package struct EventDestination: Sendable {
   /// Destinations that one configuration set can have.
   /// <https://docs.aws.amazon.com/sms-voice/latest/userguide/quotas.html>
   package static let limit = 5
+}
 
-  /// The change that makes `live` this; nil when it is.
-  func change(of set: ConfigurationSetKind.Desired, live: LiveEventDestination?) -> ResourceChange?
-  {
-    let address = set.address.child("event-destination", name.value)
-    guard let live else { return creation(at: address, in: set) }
+extension EventDestination {
+  /// How a live destination is from the wanted one.
+  enum Difference: Sendable {
+    case none
+    /// There is none of that name.
+    case missing
+    /// What one call changes.
+    case inPlace(AttributeComparison)
+    /// It sends to another kind of place, which is fixed when a destination is made; `from` is the live one's
+    /// `EventSink.type`, or nil for one that this version does not know.
+    case ofType(AttributeComparison, from: String?)
+  }
+
+  /// How `live` differs from this; nil is for none.
+  func difference(from live: LiveEventDestination?) -> Difference {
+    guard let live else { return .missing }
     var comparison = AttributeComparison()
     if EventType.expanded(live.matchingEventTypes) != EventType.expanded(events) {
       comparison.compare(
@@ -28,6 +40,12 @@ package struct EventDestination: Sendable {
       )
     }
     let liveSink = EventSink(live)
+    let hasType = liveSink?.type == sink.type
+    if !hasType {
+      for (path, value) in liveSink?.values ?? [] {
+        comparison.note(AttributeChange(path, before: .text(value), after: .unset))
+      }
+    }
     for (path, value) in sink.values {
       let now = liveSink?.values.first { $0.path == path }?.value
       if now != value {
@@ -35,93 +53,15 @@ package struct EventDestination: Sendable {
       }
     }
     comparison.compare("enabled", live: .flag(live.enabled ?? true), desired: .flag(enabled))
-    guard !comparison.isEmpty else { return nil }
-    return update(at: address, in: set, comparison, liveSink: liveSink)
+    if !hasType { return .ofType(comparison, from: liveSink?.type) }
+    return comparison.isEmpty ? .none : .inPlace(comparison)
   }
 
-  private func creation(at address: Address, in set: ConfigurationSetKind.Desired) -> ResourceChange
-  {
-    let exists = Milestone(set.address, .exists)
-    let create = Step("CreateEventDestination", of: address, after: [.milestone(exists)]) {
-      context in
-      try await context.retrying(while: \.isSinkPropagation) { token in
-        let request = CreateEventDestination(
-          configurationSetName: set.serviceName,
-          eventDestinationName: name.value,
-          matchingEventTypes: events,
-          cloudWatchLogsDestination: sink.cloudWatchLogs,
-          kinesisFirehoseDestination: sink.firehose,
-          snsDestination: sink.sns,
-          clientToken: token
-        )
-        _ = try await context.call(request)
-      }
-    }
-    var steps = [create]
-    if !enabled {
-      // A new destination is enabled, whatever its creation says.
-      let request = UpdateEventDestination(
-        configurationSetName: set.serviceName,
-        eventDestinationName: name.value,
-        enabled: false
-      )
-      steps.append(updateStep(request, at: address, after: [.step(create.id)]))
-    }
-    var attributes = [AttributeChange(["events"], after: .list(events))]
-    attributes += sink.values.map { AttributeChange($0.path, after: .text($0.value)) }
-    attributes.append(AttributeChange(["enabled"], after: .flag(enabled)))
-    return ResourceChange(address, .create, attributes: attributes, steps: steps, range: name.range)
-  }
-
-  private func update(
-    at address: Address,
-    in set: ConfigurationSetKind.Desired,
-    _ comparison: AttributeComparison,
-    liveSink: EventSink?
-  ) -> ResourceChange {
-    var change = ResourceChange(address, .update, attributes: comparison.changes, range: name.range)
-    guard liveSink?.type == sink.type else {
-      change.action = .blocked
-      change.reason =
-        "a destination cannot change from \(liveSink?.type ?? "its type") to \(sink.type); only a replacement does that"
-      change.remedy = "give the new destination another name"
-      return change
-    }
-    let changesSink = comparison.touches(sink.type)
-    let request = UpdateEventDestination(
-      configurationSetName: set.serviceName,
-      eventDestinationName: name.value,
-      enabled: comparison.touches("enabled") ? enabled : nil,
-      matchingEventTypes: comparison.touches("events") ? events : nil,
-      cloudWatchLogsDestination: changesSink ? sink.cloudWatchLogs : nil,
-      kinesisFirehoseDestination: changesSink ? sink.firehose : nil,
-      snsDestination: changesSink ? sink.sns : nil
-    )
-    change.steps = [updateStep(request, at: address, after: [])]
-    return change
-  }
-
-  private func updateStep(
-    _ request: UpdateEventDestination,
-    at address: Address,
-    after dependencies: Set<Step.Dependency>
-  ) -> Step {
-    Step("UpdateEventDestination", of: address, after: dependencies) { context in
-      try await context.retrying(while: \.isSinkPropagation) { _ in
-        _ = try await context.call(request)
-      }
-    }
-  }
-}
-
-extension ServiceError {
-  /// A role or stream made a moment ago that the service cannot use yet.
-  ///
-  /// It says so in words only: these are the ones that Terraform's provider waits for.
-  fileprivate var isSinkPropagation: Bool {
-    kind == .validation
-      && (message.contains("Could not assume IAM role")
-        || message.contains("Could not access Kinesis Firehose Stream"))
+  /// What the plan of a creation shows.
+  var createdAttributes: [AttributeChange] {
+    [AttributeChange(["events"], after: .list(events))]
+      + sink.values.map { AttributeChange($0.path, after: .text($0.value)) }
+      + [AttributeChange(["enabled"], after: .flag(enabled))]
   }
 }
 
@@ -216,7 +156,7 @@ extension ObjectSchema where Value == EventDestinationFields {
       "an event destination",
       id: "eventDestination",
       doc:
-        "Some kinds of events and one place that they go to. The kind of place is fixed when it is made.",
+        "Some kinds of events and one place that they go to. Another kind of place takes a replacement, with `--allow-replace`.",
       empty: EventDestinationFields(),
       fields: [
         .value(

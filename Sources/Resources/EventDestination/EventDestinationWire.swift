@@ -48,3 +48,10 @@ struct UpdateEventDestination: ServiceOperation {
 
   struct Response: Decodable, Sendable {}
 }
+
+struct DeleteEventDestination: ServiceOperation {
+  var configurationSetName: String
+  var eventDestinationName: String
+
+  struct Response: Decodable, Sendable {}
+}

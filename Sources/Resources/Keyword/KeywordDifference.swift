@@ -11,7 +11,7 @@ package struct KeywordDifference: Sendable {
   /// Whether the keyword does not exist yet.
   package let isNew: Bool
   /// Whether people who send it would no longer be opted out.
-  package let dropsOptOut: Bool
+  package private(set) var dropsOptOut: Bool
   /// Where the manifest asks for it; nil for one that a number takes over from its pool.
   package let range: SourceRange?
 
@@ -68,6 +68,13 @@ package struct KeywordDifference: Sendable {
     let wasOptOut = live?.keywordAction == KeywordAction.optOut.rawValue
     dropsOptOut = wasOptOut && action != nil && action != .optOut
     self.range = range
+  }
+
+  /// The same difference, with another judgement on whether people would no longer be opted out.
+  func dropping(_ dropsOptOut: Bool) -> KeywordDifference {
+    var difference = self
+    difference.dropsOptOut = dropsOptOut
+    return difference
   }
 
   /// What differs between the wanted keywords and the live ones, in the order wanted.

@@ -30,6 +30,14 @@ struct PutKeyword: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+/// Takes a keyword away; of HELP and STOP it is refused.
+struct DeleteKeyword: ServiceOperation {
+  var originationIdentity: String
+  var keyword: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 extension RegionReader {
   /// The keywords of a number or pool by name in capitals, HELP and STOP among them.
   package func keywords(of identity: String) async throws -> [String: LiveKeyword] {

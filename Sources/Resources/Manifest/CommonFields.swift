@@ -22,17 +22,15 @@ package protocol TaggableSpec: Sendable {
 
 extension ObjectSchema where Value: TaggableSpec {
   /// The fields `formerly`, `adopt` and `tags`.
-  package static var ownershipFields: [Field] {
+  ///
+  /// `former` is what to say of the first.
+  package static func ownershipFields(former: FieldDoc = .formerly) -> [Field] {
     [
       .value(
         "formerly",
         \.common.formerly,
         ValueType<String>.name("a key", 1...256).located,
-        doc: FieldDoc(
-          "The key that it had before, so that what the account has under it is kept. Opt-out lists cannot be renamed.",
-          absent: "it had no other",
-          example: "otp"
-        )
+        doc: former
       ),
       .value(
         "adopt",
@@ -56,7 +54,10 @@ extension ObjectSchema where Value: TaggableSpec {
   }
 
   /// The fields `name`, `formerly`, `adopt` and `tags`, to add to a kind's own.
-  package static func commonFields(name: ValueType<String>) -> [Field] {
+  package static func commonFields(
+    name: ValueType<String>,
+    former: FieldDoc = .formerly
+  ) -> [Field] {
     [
       .value(
         "name",
@@ -67,8 +68,17 @@ extension ObjectSchema where Value: TaggableSpec {
           absent: "the key"
         )
       )
-    ] + ownershipFields
+    ] + ownershipFields(former: former)
   }
+}
+
+extension FieldDoc {
+  /// Of `formerly` where a key can change.
+  package static let formerly = FieldDoc(
+    "The key that it had before, so that what the account has under it is kept.",
+    absent: "it had no other",
+    example: "codes"
+  )
 }
 
 extension ValueType {

@@ -8,9 +8,17 @@ package struct CountrySet: Sendable {
   package var codes: [Located<String>]
   /// The codes that only a group brought in.
   let grouped: Set<String>
+  /// The codes of `except`; nil where no group is named, so that the table changes nothing.
+  let excepted: Set<String>?
 
   /// Whether a code of the set is written out rather than brought in by a group.
   package func isExplicit(_ code: String) -> Bool { !grouped.contains(code) }
+
+  /// Whether a country that is not in the set may have been, by a group of an older table.
+  package func mayHaveLost(_ code: String) -> Bool {
+    guard let excepted else { return false }
+    return !excepted.contains(code)
+  }
 }
 
 /// A group of countries that a manifest may name under `all:`.
@@ -124,7 +132,7 @@ extension ValueType where Value == CountrySet {
       switch node.content {
       case .sequence:
         return list.decode(node, &decoder).map {
-          CountrySet(codes: $0, grouped: [])
+          CountrySet(codes: $0, grouped: [], excepted: nil)
         }
       case .mapping(let mapping):
         // On its own, so that what is wrong elsewhere does not matter.
@@ -170,7 +178,8 @@ private struct CountryGroups: Sendable {
     for code in except ?? [] { places[code.value] = nil }
     return CountrySet(
       codes: places.sorted { $0.key < $1.key }.map { Located($0.key, at: $0.value) },
-      grouped: Set(places.keys).subtracting((include ?? []).map(\.value))
+      grouped: Set(places.keys).subtracting((include ?? []).map(\.value)),
+      excepted: all == nil ? nil : Set((except ?? []).map(\.value))
     )
   }
 }

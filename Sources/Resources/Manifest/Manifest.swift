@@ -50,8 +50,13 @@ package struct Manifest: Sendable {
     Manifest(project: project, regions: regions.filter(isWanted), warnings: warnings)
   }
 
+  /// The same regions with nothing wanted in them.
+  package var emptied: Manifest {
+    Manifest(project: project, regions: regions.map(\.emptied), warnings: [])
+  }
+
   /// The same manifest with only the resources that `isWanted` picks and all they refer to.
-  package func filtered(_ isWanted: (Address) -> Bool) -> Manifest {
+  package func filtered(_ isWanted: @escaping @Sendable (Address) -> Bool) -> Manifest {
     Manifest(project: project, regions: regions.map { $0.filtered(isWanted) }, warnings: warnings)
   }
 }

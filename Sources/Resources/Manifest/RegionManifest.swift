@@ -13,6 +13,16 @@ package struct RegionManifest: Sendable {
   /// Every key of each section, of whatever region.
   private let allKeys: [String: Set<String>]
 
+  /// What this is a part of; nil when it is all that the project has in the region.
+  private var part: Part?
+
+  private struct Part: Sendable {
+    /// The `[Kind.Desired]` of the whole, by section.
+    let desired: [String: any Sendable]
+    let keyIndex: [String: [String: Range<Int>]]
+    let contains: @Sendable (Address) -> Bool
+  }
+
   init(scope: RegionScope, allKeys: [String: Set<String>]) {
     self.scope = scope
     self.allKeys = allKeys
@@ -22,6 +32,24 @@ package struct RegionManifest: Sendable {
   package func desired<Kind: ResourceKind>(_ kind: Kind.Type) -> [Kind.Desired] {
     desired[kind.section] as? [Kind.Desired] ?? []
   }
+
+  /// What the whole project wants in the region, of which this may be a part.
+  package var whole: RegionManifest {
+    guard let part else { return self }
+    var whole = self
+    whole.desired = part.desired
+    whole.keyIndex = part.keyIndex
+    whole.part = nil
+    return whole
+  }
+
+  /// Whether a live resource that the whole does not want is a matter of this part.
+  package func concerns(_ unwanted: Address) -> Bool {
+    part?.contains(unwanted) ?? true
+  }
+
+  /// The same region with nothing wanted in it.
+  package var emptied: RegionManifest { RegionManifest(scope: scope, allKeys: [:]) }
 
   /// What is wanted under one key; empty when the manifest does not have it in this region.
   package func desired<Kind: ResourceKind>(_ kind: Kind.Type, key: String) -> [Kind.Desired] {
@@ -84,7 +112,9 @@ package struct RegionManifest: Sendable {
   }
 
   /// The part that `isWanted` picks, with all it refers to.
-  package func filtered(_ isWanted: (Address) -> Bool) -> RegionManifest {
+  package func filtered(
+    _ isWanted: @escaping @Sendable (Address) -> Bool
+  ) -> RegionManifest {
     var references: [Address: [Address]] = [:]
     for kind in ResourceKinds.all { collectReferences(of: kind, into: &references) }
     var kept: Set<Address> = []
@@ -93,6 +123,12 @@ package struct RegionManifest: Sendable {
       if kept.insert(next).inserted { queue += references[next] ?? [] }
     }
     var result = self
+    let outer = part
+    result.part = Part(
+      desired: outer?.desired ?? desired,
+      keyIndex: outer?.keyIndex ?? keyIndex,
+      contains: { isWanted($0) && outer?.contains($0) != false }
+    )
     for kind in ResourceKinds.all { keep(kept, of: kind, in: &result) }
     return result
   }

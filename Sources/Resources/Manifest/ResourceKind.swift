@@ -20,11 +20,19 @@ package struct ManifestEntry<Spec: Sendable>: Sendable {
   }
 }
 
+extension ManifestEntry where Spec: TaggableSpec {
+  /// The name that the service keeps, of kinds that have one: it cannot change with the key.
+  package var serviceName: String {
+    spec.common.name?.value ?? spec.common.formerly?.value ?? key.value
+  }
+}
+
 /// A kind of resource: how the manifest spells it, how it is read, compared, made and changed.
 ///
 /// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else
 /// switches over kinds. The stages run in this order, each for one region:
-/// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`.
+/// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`,
+/// and once all kinds have planned, users before what they use, `planUnwanted(besides:observed:into:)`.
 package protocol ResourceKind: ExportableKind {
   /// What an entry of the section decodes to.
   associatedtype Spec: Sendable
@@ -69,6 +77,15 @@ package protocol ResourceKind: ExportableKind {
     into plan: inout RegionPlan
   )
 
+  /// Adds what becomes of the live resources that are ours and not desired. No I/O.
+  ///
+  /// Those who use them have planned already, see `RegionPlan.users(of:)`.
+  static func planUnwanted(
+    besides desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  )
+
   /// Adds what `observe` and the steps of whatever plan need, for whatever the service has. Called only
   /// when `desired` is not empty.
   static func addPermissions(
@@ -76,6 +93,27 @@ package protocol ResourceKind: ExportableKind {
     in manifest: RegionManifest,
     to permissions: inout Permissions
   )
+
+  /// Adds what finding and taking away what is ours needs, and replacing what is desired.
+  static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  )
+}
+
+extension ResourceKind {
+  /// Nothing, for kinds that smsctl never takes away.
+  package static func planUnwanted(
+    besides desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  ) {}
+
+  /// Nothing, as above.
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {}
 }
 
 /// The kinds there are.

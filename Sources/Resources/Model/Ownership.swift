@@ -21,6 +21,17 @@ package enum Ownership: Sendable, Equatable {
   }
 }
 
+extension Ownership {
+  /// What takes away a child of the resource that the manifest does not have; nil when nothing does.
+  package var childRemedy: String? {
+    switch self {
+    case .ours: "--prune takes it away"
+    case .unowned: "once its owner is adopted, --prune takes it away"
+    case .foreign, .cloudFormation: nil
+    }
+  }
+}
+
 /// Why something may not be done, and what would let it be done.
 package struct Refusal: Sendable, Equatable {
   package var reason: String

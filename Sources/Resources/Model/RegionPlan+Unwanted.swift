@@ -5,6 +5,8 @@ package struct UnwantedResource: Sendable {
   /// Under the name that the service keeps, or that our tag gives.
   package var address: Address
   package var tags: Tags
+  /// Why it stays although the manifest does not have it, as a sentence; nil when nothing speaks for it.
+  package var reasonToKeep: String?
   /// What is lost with it, as a phrase, when that takes `--allow-delete`; nil when nothing is that matters.
   package var loss: String?
   /// The step that switches deletion protection off; nil when it is off, or the kind has none.
@@ -15,6 +17,8 @@ package struct UnwantedResource: Sendable {
   package var removal: [Step]
   /// See `ResourceChange.goesAlong`.
   package var goesAlong = 0
+  /// What its deletion means beside, as a phrase; nil for nothing.
+  package var consequence: String?
   package var opens: [Opening] = []
   /// How plans tell many of them in one line.
   package var family: ResourceChange.Family?
@@ -30,12 +34,14 @@ extension RegionPlan {
   /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
   /// else kept, or with `--prune` deleted as far as consent goes.
   package mutating func settle(_ unwanted: UnwantedResource) {
-    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+    guard Ownership(unwanted.tags, in: scope) == .ours, manifest.concerns(unwanted.address) else {
+      return
+    }
     var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
-    guard options.prune else {
+    guard options.prune, unwanted.reasonToKeep == nil else {
       change.action = .keep
-      change.reason = "it is this project's, but not in the manifest"
-      change.remedy = "--prune takes it away"
+      change.reason = unwanted.reasonToKeep ?? "it is this project's, but not in the manifest"
+      change.remedy = unwanted.reasonToKeep == nil ? "--prune takes it away" : nil
       add(change)
       return
     }
@@ -43,6 +49,7 @@ extension RegionPlan {
       addBlocked(change, refusal)
       return
     }
+    change.reason = unwanted.consequence
     change.goesAlong = unwanted.goesAlong
     change.opens = unwanted.opens
     change.steps = unwanted.removal
@@ -54,7 +61,7 @@ extension RegionPlan {
 
   private func refusal(toDelete unwanted: UnwantedResource) -> Refusal? {
     let address = unwanted.address
-    if manifest.addresses.contains(address) {
+    if manifest.whole.addresses.contains(address) {
       return Refusal("it has the name that another resource of the manifest has as its key")
     }
     if let blockade = unwanted.blockade { return blockade }
@@ -62,6 +69,14 @@ extension RegionPlan {
       return Refusal(loss, remedy: "if that is intended, add --allow-delete \(address)")
     }
     return unwanted.unprotect.flatMap { _ in protectionRefusal(of: address) }
+  }
+
+  /// Why a live resource cannot go away: others use it, which this plan does not end; nil when none does.
+  package func refusal(ofUsersOf resource: Address) -> Refusal? {
+    let users = users(of: resource)
+    guard let first = users.first else { return nil }
+    let more = users.count > 1 ? " and \(users.count - 1) more" : ""
+    return Refusal("it is used by \(first)\(more)")
   }
 
   /// Why a resource that is protected from deletion stays; nil when consent was given.

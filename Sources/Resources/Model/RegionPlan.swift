@@ -20,6 +20,8 @@ package struct RegionPlan: Sendable {
   package private(set) var errors: [Diagnostic] = []
   private var standings: [Address: Standing] = [:]
   private var handles: [Address: ResourceHandle] = [:]
+  private var replaced: Set<Address> = []
+  private var users: [Address: Set<Address>] = [:]
   private let observations: [String: any Sendable]
 
   package var scope: RegionScope { manifest.scope }
@@ -38,6 +40,12 @@ package struct RegionPlan: Sendable {
   /// Adds what becomes of one resource.
   package mutating func add(_ change: ResourceChange) {
     changes.append(change)
+    if change.action == .replace { replaced.insert(change.address) }
+  }
+
+  /// Whether this plan takes a resource away and makes it anew.
+  package func isReplaced(_ address: Address?) -> Bool {
+    address.map { replaced.contains($0) } ?? false
   }
 
   /// Adds a doubt; shown once, above the totals.
@@ -74,6 +82,23 @@ package struct RegionPlan: Sendable {
     handles[address]
   }
 
+  /// Notes that a live resource is in use, which keeps it from being deleted.
+  ///
+  /// Both are live resources, named as `planUnwanted` names them.
+  package mutating func noteUse(of resource: Address, by user: Address) {
+    users[resource, default: []].insert(user)
+  }
+
+  /// Notes that a step of this plan, which reaches the milestone `.unused` of `resource`, ends a use.
+  package mutating func noteEnd(ofUse resource: Address, by user: Address) {
+    users[resource]?.remove(user)
+  }
+
+  /// Who still uses a live resource after this plan, as far as that was noted; in order.
+  package func users(of resource: Address) -> [Address] {
+    (users[resource] ?? []).sorted()
+  }
+
   /// What was read for another kind; nil when the manifest has none of it in this region.
   package func observed<Kind: ResourceKind>(_ kind: Kind.Type) -> Kind.Observed? {
     observations[kind.section] as? Kind.Observed
@@ -83,6 +108,12 @@ package struct RegionPlan: Sendable {
   package mutating func plan<Kind: ResourceKind>(_ kind: Kind.Type) {
     guard let observed = observed(kind) else { return }
     kind.plan(manifest.desired(kind), observed: observed, into: &self)
+  }
+
+  /// Lets a kind plan what becomes of what nobody wants; call once all kinds have planned, users first.
+  package mutating func planUnwanted<Kind: ResourceKind>(_ kind: Kind.Type) {
+    guard let observed = observed(kind) else { return }
+    kind.planUnwanted(besides: manifest.whole.desired(kind), observed: observed, into: &self)
   }
 }
 
@@ -188,7 +219,8 @@ extension RegionPlan {
       change.steps = change.steps.map { $0.waiting(for: [.step(adoption.id)]) }
     }
     change.steps = tagSteps + change.steps
-    change.action = adopting ? .adopt : differs ? .update : .none
+    change.action =
+      adopting ? .adopt : !differs ? .none : change.action == .replace ? .replace : .update
     add(change)
     return (nil, adopting ? tagSteps.first?.id : nil)
   }

@@ -87,7 +87,8 @@ package struct ResourceChange: Sendable {
 
   package var address: Address
   package var action: Action
-  /// Why, for the actions that need a reason: keep, blocked, waiting.
+  /// Why, for the actions that need a reason: keep, blocked, waiting; or what a deletion or replacement
+  /// means beside.
   ///
   /// One phrase.
   package var reason: String?

@@ -107,6 +107,13 @@ package struct Step: Sendable {
     step.dependsOn.formUnion(more)
     return step
   }
+
+  /// The same step, reaching more.
+  package func reaching(_ more: Set<Milestone>) -> Step {
+    var step = self
+    step.reaches.formUnion(more)
+    return step
+  }
 }
 
 /// A step that could not do its work although no call was refused.

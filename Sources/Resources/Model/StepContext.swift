@@ -101,7 +101,7 @@ package struct StepContext: Sendable {
   }
 
   /// Calls `attempt` again, with a new token each time, while it fails in a way that `isTransient`
-  /// says will pass by itself, for at most two minutes.
+  /// says will pass by itself, for at most two minutes, after ever longer pauses.
   ///
   /// The service pins a failure to its ClientToken, and a role or a topic policy made a moment ago
   /// is not yet seen: Terraform's provider retries these cases for two minutes.
@@ -110,11 +110,13 @@ package struct StepContext: Sendable {
     _ attempt: @Sendable (_ token: String) async throws -> Result
   ) async throws -> Result {
     let deadline = elapsed() + .seconds(120)
+    var pause = Duration.seconds(1)
     while true {
       do {
         return try await attempt(randomToken())
       } catch let error as ServiceError where isTransient(error) && elapsed() < deadline {
-        try await sleep(.seconds(5))
+        try await sleep(pause)
+        pause = min(pause * 2, .seconds(20))
       }
     }
   }

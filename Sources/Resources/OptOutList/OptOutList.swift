@@ -40,7 +40,13 @@ package enum OptOutListKind: ResourceKind {
       your users' own; smsctl makes lists and never empties or deletes one.
       """,
     empty: Spec(),
-    fields: ObjectSchema<Spec>.commonFields(name: .name("an opt-out list name"))
+    fields: ObjectSchema<Spec>.commonFields(
+      name: .name("an opt-out list name"),
+      former: FieldDoc(
+        "An error: a list cannot be renamed, since the refusals stay with the old name. Write that as `name`.",
+        absent: "as it must be"
+      )
+    )
   )
 
   package static func desired(
@@ -48,7 +54,13 @@ package enum OptOutListKind: ResourceKind {
     in scope: RegionScope,
     _ decoder: inout ManifestDecoder
   ) -> [Desired] {
-    [
+    if let former = entry.spec.common.formerly {
+      decoder.error(
+        "an opt-out list cannot be renamed, since the refusals stay with the old name; write 'name: \(former.value)' to keep it under this key",
+        at: former.range
+      )
+    }
+    return [
       Desired(
         address: scope.address(name, entry.key.value),
         key: entry.key,
@@ -97,9 +109,17 @@ package enum OptOutListKind: ResourceKind {
         plan.add(creation(of: list, in: plan))
       }
     }
+  }
+
+  package static func planUnwanted(
+    besides desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  ) {
     let names = Set(desired.map(\.serviceName))
-    for (name, live) in observed.lists.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
-      plan.settle(unwanted(live, tags: observed.tags[live.optOutListArn] ?? [:], in: plan.scope))
+    for (name, live) in observed.lists.sorted(by: { $0.key < $1.key })
+    where !names.contains(name) && name != builtInName {
+      plan.settle(unwanted(live, tags: observed.tags[live.optOutListArn] ?? [:], in: plan))
     }
   }
 
@@ -107,10 +127,10 @@ package enum OptOutListKind: ResourceKind {
   private static func unwanted(
     _ live: LiveOptOutList,
     tags: Tags,
-    in scope: RegionScope
+    in plan: RegionPlan
   ) -> UnwantedResource {
     let name = live.optOutListName
-    let address = scope.address(self.name, name)
+    let address = plan.scope.address(self.name, name)
     let delete = Step(
       "DeleteOptOutList",
       of: address,
@@ -121,6 +141,7 @@ package enum OptOutListKind: ResourceKind {
       }
     }
     var unwanted = UnwantedResource(address, tags: tags, removal: [delete])
+    unwanted.blockade = plan.refusal(ofUsersOf: address)
     unwanted.loss = "the refusals of all who are on it would be lost for good"
     return unwanted
   }

@@ -18,6 +18,16 @@ extension OptOutListKind {
       permissions.tag(resource, list.common, in: manifest.scope)
     }
   }
+
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
+    permissions.readOptOutLists()
+    permissions.read("ListTagsForResource", [any])
+    permissions.write("DeleteOptOutList", [any], when: [.ours])
+  }
 }
 
 extension Permissions {

@@ -46,7 +46,8 @@ package struct Permissions: Sendable {
   /// two apart.
   mutating func tag(_ resource: ResourcePattern, _ common: CommonFields, in scope: RegionScope) {
     let tags = scope.tags(of: common)
-    if tags.contains(where: { $0.value != nil }) || !scope.formerProjects.isEmpty {
+    let isRenamed = common.formerly != nil
+    if isRenamed || tags.contains(where: { $0.value != nil }) || !scope.formerProjects.isEmpty {
       write("TagResource", [resource], when: [.ours])
     }
     if common.adopt == true {
@@ -66,6 +67,14 @@ package struct Permissions: Sendable {
   package mutating func add(_ manifest: Manifest) {
     for region in manifest.regions {
       for kind in ResourceKinds.all { add(kind, in: region) }
+    }
+  }
+
+  /// All that deletions and replacements take beside: those of `--prune`, of `destroy` and of
+  /// `--allow-replace`.
+  package mutating func addDeletions(_ manifest: Manifest) {
+    for region in manifest.regions {
+      for kind in ResourceKinds.all { kind.addDeletionPermissions(in: region, to: &self) }
     }
   }
 

@@ -7,17 +7,21 @@ package struct NumberAlignment: Sendable {
   package let pools: LivePools
   /// Those of the account, as far as a pool may have to wait for one.
   private let senderIDs: Set<SenderIDKey>
+  /// What the user consented to; nil for nothing.
+  private let options: PlanOptions?
 
   package init(
     manifest: RegionManifest,
     numbers: LivePhoneNumbers,
     pools: LivePools,
-    senderIDs: Set<SenderIDKey> = []
+    senderIDs: Set<SenderIDKey> = [],
+    options: PlanOptions? = nil
   ) {
     self.manifest = manifest
     self.numbers = numbers
     self.pools = pools
     self.senderIDs = senderIDs
+    self.options = options
   }
 
   /// Where a number stands towards the pools.
@@ -28,6 +32,8 @@ package struct NumberAlignment: Sendable {
     case joining(PoolKind.Desired)
     /// It is in the pool that wants it.
     case member
+    /// It is to leave the pool that it is in and to join another.
+    case moving(from: LivePool, to: PoolKind.Desired)
     /// It is in a pool that the manifest does not put it in; the pool's id, and whether another pool wants it.
     case elsewhere(String, isWanted: Bool)
   }
@@ -40,9 +46,15 @@ package struct NumberAlignment: Sendable {
     guard let current = live.poolId else { return .joining(pool) }
     switch match(of: pool) {
     case .found(let livePool), .namesake(let livePool):
-      return livePool.poolId == current ? .member : .elsewhere(current, isWanted: true)
-    case .absent, .ambiguous, .dead: return .elsewhere(current, isWanted: true)
+      if livePool.poolId == current { return .member }
+    case .absent, .ambiguous, .dead: break
     }
+    if options?.allowReplace.contains(number.address.description) == true,
+      let old = pools.all.first(where: { $0.poolId == current })
+    {
+      return .moving(from: old, to: pool)
+    }
+    return .elsewhere(current, isWanted: true)
   }
 
   /// Which live pool a wanted pool is.
@@ -60,6 +72,8 @@ package struct NumberAlignment: Sendable {
     switch situation(of: number, live: live) {
     case .free: return number.spec.keywords == nil ? [] : [live.phoneNumberId]
     case .joining(let pool): return [live.phoneNumberId, keywordSource(of: pool)].compactMap { $0 }
+    case .moving(let old, let pool):
+      return [live.phoneNumberId, old.poolId, keywordSource(of: pool)].compactMap { $0 }
     case .member, .elsewhere: return []
     }
   }
@@ -149,6 +163,13 @@ package struct NumberAlignment: Sendable {
       work.keywords = join.keywords
       work.obstacle = join.obstacle
       work.joinsLivePool = match(of: pool).pool != nil
+    case .moving(let old, let pool):
+      let move = move(of: live, from: old, to: pool, keywords: keywords)
+      work.settings = move.settings
+      work.comparison = move.comparison
+      work.keywords = move.keywords
+      work.obstacle = move.obstacle
+      work.joinsLivePool = match(of: pool).pool != nil
     case .member: break
     }
     work.compareProtection()
@@ -175,6 +196,10 @@ package struct NumberAlignment: Sendable {
       // What a new pool inherits beyond HELP and STOP nobody asked for.
       inherited = inherited.filter { Keyword.builtIn.contains($0.key) }
     }
+    if options?.prune == true, pool.keywords != nil {
+      // The others go away.
+      inherited = inherited.filter { Keyword.builtIn.contains($0.key) }
+    }
     join.keywords = KeywordDifference.all(declared, live: own)
     for (name, keyword) in inherited.sorted(by: { $0.key < $1.key })
     where !declaredNames.contains(name) {
@@ -187,6 +212,38 @@ package struct NumberAlignment: Sendable {
       mismatch(live, pool)
       ?? obstacle(live, settings, extra: own.keys.filter { !expected.contains($0) })
     return join
+  }
+
+  /// What a number needs that leaves one pool and joins another.
+  ///
+  /// In a pool it has the pool's settings; which it has once outside is not documented, so it is given all
+  /// of them, and must have no keyword, by either reading, that the new pool has not.
+  private func move(
+    of live: LivePhoneNumber,
+    from old: LivePool,
+    to pool: PoolKind.Desired,
+    keywords: [String: [String: LiveKeyword]]
+  ) -> NumberJoin {
+    let before = keywords[old.poolId] ?? [:]
+    var seen = live.asMember(of: old)
+    var move = join(
+      of: seen,
+      to: pool,
+      keywords: keywords.merging([live.phoneNumberId: before]) { $1 }
+    )
+    // Harm is judged by what holds in the old pool, calls are made whatever is there.
+    let dropped = Set(move.keywords.filter(\.dropsOptOut).map(\.keyword))
+    let own = (keywords[live.phoneNumberId] ?? [:]).merging(before) { $1 }
+    seen.twoWayChannelRole = live.twoWayChannelRole ?? old.twoWayChannelRole
+    let all = join(of: seen, to: pool, keywords: keywords.merging([live.phoneNumberId: own]) { $1 })
+    move.obstacle = all.obstacle
+    let forced = join(
+      of: seen,
+      to: pool,
+      keywords: keywords.merging([live.phoneNumberId: [:]]) { $1 }
+    ).keywords
+    move.keywords = forced.map { $0.dropping(dropped.contains($0.keyword)) }
+    return move
   }
 
   /// What a number has for good and the pool otherwise.

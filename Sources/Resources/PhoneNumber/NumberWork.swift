@@ -21,13 +21,24 @@ package struct NumberWork: Sendable {
 
   /// Whether it is to join a pool, which is a change of it even if nothing differs.
   package var isJoining: Bool {
-    if case .joining = situation { true } else { false }
+    switch situation {
+    case .joining, .moving: true
+    case .free, .member, .elsewhere: false
+    }
   }
+
+  /// The pool that it is to leave for another; nil for none.
+  private var oldPool: LivePool? {
+    if case .moving(let old, _) = situation { old } else { nil }
+  }
+
+  /// The settings that hold for it now.
+  private var liveSettings: MessagingSettings { oldPool?.settings ?? live.settings }
 
   /// The change of opt-out list that it means; nil for none.
   package var move: ConsentGap.Move? {
     if case .member = situation { return nil }
-    return ConsentGate.move(from: live.settings, to: settings)
+    return ConsentGate.move(from: liveSettings, to: settings)
   }
 
   mutating func compareSettings() {
@@ -51,7 +62,7 @@ package struct NumberWork: Sendable {
         keepsProtection = true
         return
       }
-    case .free, .joining: break
+    case .free, .joining, .moving: break
     }
     comparison.compare("deletionProtection", live: .flag(now), desired: .flag(value))
   }
@@ -68,13 +79,22 @@ package struct NumberWork: Sendable {
       plan.withhold(address, because: reason)
       return
     }
-    let change = ResourceChange(
+    var change = ResourceChange(
       address,
       .update,
       attributes: comparison.changes,
-      steps: updateSteps,
+      steps: updateSteps(in: plan.scope),
       range: number.key.range
     )
+    if case .moving(let old, let pool) = situation {
+      change.action = .replace
+      change.attributes.insert(
+        AttributeChange(["pool"], before: .text(old.poolId), after: .text(pool.key.value)),
+        at: 0
+      )
+      change.reason =
+        "it is in no pool for about \(secondsOutside)s and longer while the service settles"
+    }
     if let refusal = joinRefusal(observed: observed, alignment: alignment, plan: plan) {
       plan.addBlocked(change, refusal)
       planKeywords(refusal: refusal, after: nil, into: &plan)
@@ -90,8 +110,24 @@ package struct NumberWork: Sendable {
       hasChildChanges: !keywords.isEmpty,
       blockade: refusal
     )
-    planKeywords(refusal: outcome.refusal ?? refusal, after: outcome.adoption, into: &plan)
+    let refused = outcome.refusal ?? refusal
+    planKeywords(refusal: refused, after: outcome.adoption, into: &plan)
     planKept(into: &plan)
+    if refused == nil, comparison.touches("optOutList"), oldPool == nil {
+      plan.noteEnd(ofUse: live.listAddress(in: plan.scope), by: address)
+    }
+    guard case .free = situation, let declared = number.spec.keywords else { return }
+    UnwantedKeywords(
+      of: address,
+      id: live.phoneNumberId,
+      live: observed.keywords[live.phoneNumberId] ?? [:],
+      declared: declared.value,
+      at: declared.range
+    ).plan(
+      refusal: refused,
+      after: Set(outcome.adoption.map { [.step($0)] } ?? []),
+      into: &plan
+    )
   }
 
   /// Why a number that is to join a pool cannot be touched or cannot join.
@@ -103,11 +139,16 @@ package struct NumberWork: Sendable {
     switch situation {
     case .elsewhere(let pool, isWanted: true):
       return Refusal(
-        "the number is in the pool \(pool); smsctl takes no number out of a pool",
-        remedy: "disassociate it from \(pool) first, or leave it out of 'originators'"
+        "the number is in the pool \(pool), and for a while in none when it moves",
+        remedy: "to move it, add --allow-replace \(number.address)"
       )
     case .free, .member, .elsewhere: return nil
-    case .joining(let pool):
+    case .moving(let old, _):
+      if let refusal = leavingRefusal(old, observed: observed, plan: plan) { return refusal }
+    case .joining: break
+    }
+    guard let pool = nextPool else { return nil }
+    do {
       if let refusal = ownRefusal(observed: observed, plan: plan) { return refusal }
       if let reason = alignment.missingInheritance(of: pool) {
         return Refusal(
@@ -120,6 +161,40 @@ package struct NumberWork: Sendable {
         Refusal("the pool '\(pool.key.value)' that it is to join is blocked: \($0.reason)")
       }
     }
+  }
+
+  /// The pool that it is to join; nil for none.
+  private var nextPool: PoolKind.Desired? {
+    switch situation {
+    case .joining(let pool), .moving(_, let pool): pool
+    case .free, .member, .elsewhere: nil
+    }
+  }
+
+  /// Seconds at one call each from leaving a pool to joining the next.
+  private var secondsOutside: Int { 2 + keywords.count }
+
+  /// Why it cannot leave the pool that it is in.
+  private func leavingRefusal(
+    _ old: LivePool,
+    observed: PhoneNumberKind.Observed,
+    plan: RegionPlan
+  ) -> Refusal? {
+    let tags = observed.pools.tags[old.poolArn] ?? [:]
+    guard Ownership(tags, in: plan.scope) == .ours else {
+      return Refusal("it is in the pool \(old.poolId), which is not this project's")
+    }
+    let others = (observed.members[old.poolId] ?? [:]).values.filter {
+      $0.phoneNumber != nil && $0.originationIdentityArn != live.phoneNumberArn
+    }
+    guard !others.isEmpty else {
+      return Refusal(
+        "it is the last number of the pool \(old.poolId), which cannot leave",
+        remedy: "take the pool away first, with --prune once it is not in the manifest"
+      )
+    }
+    return old.status == "ACTIVE"
+      ? nil : Refusal("the pool \(old.poolId) is \(old.status)", isWaiting: true)
   }
 
   /// Why a number that is to join a pool cannot be touched, whatever the pool.
@@ -135,7 +210,9 @@ package struct NumberWork: Sendable {
     into plan: inout RegionPlan
   ) {
     let address = number.address
-    let dependencies = poolDependencies.union(adoption.map { [.step($0)] } ?? [])
+    let dependencies = poolDependencies.union(
+      (adoption.map { [.step($0)] } ?? []) + outsideDependencies(in: plan.scope)
+    )
     for difference in keywords {
       let change = difference.change(
         of: address,
@@ -197,10 +274,10 @@ package struct NumberWork: Sendable {
     case .member:
       guard !comparison.isEmpty else { return nil }
       return Refusal("the service changes no number that is in a pool")
-    case .free, .joining:
+    case .free, .joining, .moving:
       return ConsentGate.refusal(
         of: number.address,
-        from: live.settings,
+        from: liveSettings,
         to: settings,
         keywords: keywords,
         gaps: observed.gaps,
@@ -211,14 +288,37 @@ package struct NumberWork: Sendable {
 
   /// What must have happened to the pool before the number is made like it.
   private var poolDependencies: Set<Step.Dependency> {
-    guard case .joining(let pool) = situation, joinsLivePool else { return [] }
+    guard let pool = nextPool, joinsLivePool else { return [] }
     return [.milestone(Milestone(pool.address, .ready))]
   }
 
+  /// Leaving the pool that it is in, if it is to move.
+  private func leavingSteps(in scope: RegionScope) -> [Step] {
+    guard let old = oldPool else { return [] }
+    return PoolLeaving(
+      pool: old,
+      arn: live.phoneNumberArn,
+      identity: live.phoneNumberId,
+      country: nil,
+      label: live.phoneNumber
+    ).steps(
+      of: number.address,
+      after: poolDependencies,
+      reaching: [Milestone(number.address, .unused)]
+    )
+  }
+
+  private func outsideDependencies(in scope: RegionScope) -> Set<Step.Dependency> {
+    Set(leavingSteps(in: scope).map { .step($0.id) })
+  }
+
   /// The update, and the wait until the number is ACTIVE again, without which it cannot join a pool.
-  private var updateSteps: [Step] {
-    guard !comparison.isEmpty else { return [] }
-    let messaging = MessagingUpdate(settings, where: comparison)
+  private func updateSteps(in scope: RegionScope) -> [Step] {
+    let leaving = leavingSteps(in: scope)
+    guard !comparison.isEmpty || !leaving.isEmpty else { return [] }
+    let messaging =
+      leaving.isEmpty
+      ? MessagingUpdate(settings, where: comparison) : MessagingUpdate(all: settings)
     let international =
       comparison.touches("internationalSending") ? number.spec.internationalSending.value : nil
     let protection = number.spec.deletionProtection.or(number.defaultProtection).value
@@ -236,8 +336,9 @@ package struct NumberWork: Sendable {
     let update = Step(
       "UpdatePhoneNumber",
       of: number.address,
-      after: settings.dependencies.union(poolDependencies),
-      reaching: [ready]
+      after: settings.dependencies.union(poolDependencies).union(leaving.map { .step($0.id) }),
+      reaching: comparison.touches("optOutList") && leaving.isEmpty
+        ? [ready, Milestone(live.listAddress(in: scope), .unused)] : [ready]
     ) { context in
       try await context.retrying(while: \.isTwoWayPropagation) { _ in
         _ = try await context.call(request)
@@ -259,7 +360,7 @@ package struct NumberWork: Sendable {
         return answer.items.first?.status == "ACTIVE"
       }
     }
-    return [update, wait]
+    return leaving + [update, wait]
   }
 }
 

@@ -37,6 +37,8 @@ package enum PhoneNumberKind: ResourceKind {
     package let numbers: LivePhoneNumbers
     /// Empty when the manifest has no pools.
     package let pools: LivePools
+    /// By id of the pools that a number is to leave for another.
+    package let members: [String: [String: LivePoolMember]]
     /// Those of the account, when a pool of the manifest may have to wait for one.
     package let senderIDs: Set<SenderIDKey>
     /// By id of the number or pool, as far as they matter.
@@ -83,7 +85,7 @@ package enum PhoneNumberKind: ResourceKind {
         doc: FieldDoc("Whether it cannot be released.", absent: "that of `defaults`")
       ),
       .value("keywords", \.keywords, ValueType<[Keyword]>.keywords.located, doc: .keywords),
-    ] + ObjectSchema<Spec>.ownershipFields,
+    ] + ObjectSchema<Spec>.ownershipFields(),
     required: [("number", "give the number as the account has it, such as '+12065550100'")]
   )
 
@@ -151,7 +153,7 @@ package enum PhoneNumberKind: ResourceKind {
     with reader: RegionReader
   ) async throws -> Observed {
     let numbers = try await reader.phoneNumbers()
-    let hasPools = !manifest.desired(PoolKind.self).isEmpty
+    let hasPools = reader.prunes || !manifest.desired(PoolKind.self).isEmpty
     let pools = hasPools ? try await reader.pools() : LivePools([], tags: [:])
     let mayWait = manifest.desired(PoolKind.self).contains { pool in
       pool.members(in: manifest).contains { $0.needsRegistration(in: manifest) }
@@ -161,7 +163,8 @@ package enum PhoneNumberKind: ResourceKind {
       manifest: manifest,
       numbers: numbers,
       pools: pools,
-      senderIDs: senderIDs
+      senderIDs: senderIDs,
+      options: reader.options
     )
     let identities = desired.flatMap { alignment.identitiesToRead(for: $0) }
     let keywords = try await reader.each(identities) { try await reader.keywords(of: $0) }
@@ -169,6 +172,10 @@ package enum PhoneNumberKind: ResourceKind {
       numbers[number.number.value].map { alignment.work(for: number, live: $0, keywords: keywords) }
     }
     let gaps = try await reader.each(work.compactMap(\.move)) { try await reader.consentGap($0) }
+    let left = work.compactMap { work -> String? in
+      guard case .moving(let old, _) = work.situation else { return nil }
+      return old.poolId
+    }
     let arns = work.filter { work in
       let number = work.number
       return !work.isEmpty || work.isJoining
@@ -177,11 +184,12 @@ package enum PhoneNumberKind: ResourceKind {
     return Observed(
       numbers: numbers,
       pools: pools,
+      members: try await reader.each(left) { try await reader.members(of: $0) },
       senderIDs: senderIDs,
       keywords: keywords,
       gaps: gaps,
       listNames: try await reader.listNames(for: desired.map(\.spec.optOutList)),
-      tags: try await reader.tags(of: arns)
+      tags: try await reader.tags(of: reader.prunes ? numbers.all.map(\.phoneNumberArn) : arns)
     )
   }
 
@@ -190,8 +198,10 @@ package enum PhoneNumberKind: ResourceKind {
       manifest: plan.manifest,
       numbers: observed.numbers,
       pools: observed.pools,
-      senderIDs: observed.senderIDs
+      senderIDs: observed.senderIDs,
+      options: plan.options
     )
+    observed.noteUses(by: desired, in: &plan)
     var seen: [String: Desired] = [:]
     for number in desired {
       plan.requireList(number.spec.optOutList, among: observed.listNames)
@@ -210,6 +220,53 @@ package enum PhoneNumberKind: ResourceKind {
       let work = alignment.work(for: number, live: live, keywords: observed.keywords)
       work.plan(observed: observed, alignment: alignment, into: &plan)
     }
+  }
+}
+
+extension PhoneNumberKind {
+  package static func planUnwanted(
+    besides desired: [Desired],
+    observed: Observed,
+    into plan: inout RegionPlan
+  ) {
+    let wanted = Set(
+      desired.compactMap { observed.numbers[$0.number.value]?.phoneNumberArn }
+    )
+    for live in observed.numbers.all where !wanted.contains(live.phoneNumberArn) {
+      var unwanted = UnwantedResource(
+        live.liveAddress(in: plan.scope),
+        tags: observed.tags[live.phoneNumberArn] ?? [:],
+        removal: []
+      )
+      unwanted.reasonToKeep =
+        "it is this project's and not in the manifest, but smsctl never releases a number"
+      plan.settle(unwanted)
+    }
+  }
+}
+
+extension PhoneNumberKind.Observed {
+  /// Notes which opt-out lists the numbers use, as far as reads tell of those in a pool.
+  fileprivate func noteUses(by desired: [PhoneNumberKind.Desired], in plan: inout RegionPlan) {
+    let named = Dictionary(
+      desired.compactMap { number in
+        numbers[number.number.value].map { ($0.phoneNumberArn, number.address) }
+      }
+    ) { first, _ in first }
+    for live in numbers.all {
+      let pool = pools.all.first { $0.poolId == live.poolId }
+      // The list that it has from its pool is the pool's use.
+      if let pool, pool.settings.optOutList == live.settings.optOutList { continue }
+      let user = named[live.phoneNumberArn] ?? live.liveAddress(in: plan.scope)
+      plan.noteUse(of: live.listAddress(in: plan.scope), by: user)
+    }
+  }
+}
+
+extension LivePhoneNumber {
+  /// The address of a live number that the manifest does not have.
+  func liveAddress(in scope: RegionScope) -> Address {
+    scope.address(PhoneNumberKind.name, phoneNumber)
   }
 }
 

@@ -21,6 +21,18 @@ extension PhoneNumberKind {
       }
     }
   }
+
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
+    permissions.readPhoneNumbers()
+    permissions.read("ListTagsForResource", [any])
+    permissions.read("DescribeKeywords", [any])
+    permissions.readConsentGaps(in: manifest.scope)
+    permissions.write("DeleteKeyword", [any], when: [.ours])
+  }
 }
 
 extension PhoneNumberKind.Desired {

@@ -46,6 +46,24 @@ package struct LivePhoneNumber: Decodable, Sendable, Equatable {
   }
 }
 
+extension LivePhoneNumber {
+  /// The address of the opt-out list that it uses while it is in no pool.
+  func listAddress(in scope: RegionScope) -> Address {
+    scope.address(OptOutListKind.name, settings.optOutList ?? OptOutListKind.builtInName)
+  }
+
+  /// The number with the settings that it has in a pool.
+  func asMember(of pool: LivePool) -> LivePhoneNumber {
+    var number = self
+    number.twoWayEnabled = pool.twoWayEnabled
+    number.twoWayChannelArn = pool.twoWayChannelArn
+    number.twoWayChannelRole = pool.twoWayChannelRole
+    number.selfManagedOptOutsEnabled = pool.selfManagedOptOutsEnabled
+    number.optOutListName = pool.optOutListName
+    return number
+  }
+}
+
 struct UpdatePhoneNumber: ServiceOperation {
   var phoneNumberId: String
   var twoWayEnabled: Bool?

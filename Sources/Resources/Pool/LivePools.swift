@@ -35,7 +35,10 @@ package struct LivePools: Sendable {
       }
       return .found(live)
     }
-    let ours = all.filter { isOurs($0, key: pool.key.value, in: scope) }
+    let keys = [pool.key.value, pool.spec.common.formerly?.value].compactMap(\.self)
+    let ours =
+      keys.lazy.map { key in all.filter { isOurs($0, key: key, in: scope) } }
+      .first { !$0.isEmpty } ?? []
     if ours.count > 1 { return .ambiguous(ours.map(\.poolId).sorted()) }
     if let live = ours.first { return .found(live) }
     let holders = Set(numbers.compactMap(\.poolId))
@@ -49,6 +52,12 @@ package struct LivePools: Sendable {
     }
     if namesakes.count > 1 { return .ambiguous(namesakes.map(\.poolId).sorted()) }
     return namesakes.first.map { .namesake($0) } ?? .absent
+  }
+
+  /// The address of a live pool that the manifest does not have: our tag's name, else its id.
+  package func liveAddress(of live: LivePool, in scope: RegionScope) -> Address {
+    let name = tags[live.poolArn]?[OwnershipTag.name]
+    return scope.address(PoolKind.name, name ?? live.poolId)
   }
 
   private func isOurs(_ live: LivePool, key: String, in scope: RegionScope) -> Bool {

@@ -41,7 +41,7 @@ package enum PoolKind: ResourceKind {
   package struct Observed: Sendable {
     package let pools: LivePools
     package let numbers: LivePhoneNumbers
-    /// By id of the pools that were found.
+    /// By id of the pools that were found; with `--prune` of all.
     package let members: [String: [String: LivePoolMember]]
     package let keywords: [String: [String: LiveKeyword]]
     package let gaps: [ConsentGap.Move: ConsentGap]
@@ -231,24 +231,34 @@ package enum PoolKind: ResourceKind {
   ) async throws -> Observed {
     async let pools = reader.pools()
     let wanted = desired.flatMap { $0.members(in: manifest) }
-    let holdsNumbers = wanted.contains { !$0.isSenderID }
-    async let numbers = holdsNumbers ? reader.phoneNumbers() : LivePhoneNumbers([])
+    let needsNumbers = reader.prunes || wanted.contains { !$0.isSenderID }
+    async let numbers = needsNumbers ? reader.phoneNumbers() : LivePhoneNumbers([])
     let alignment = NumberAlignment(
       manifest: manifest,
       numbers: try await numbers,
-      pools: try await pools
+      pools: try await pools,
+      options: reader.options
     )
     let found = desired.compactMap { pool in alignment.live(pool).map { (pool, $0) } }
-    async let members = reader.each(found.map(\.1.poolId)) { try await reader.members(of: $0) }
+    let ids = reader.prunes ? alignment.pools.all.map(\.poolId) : found.map(\.1.poolId)
+    let members = try await reader.each(ids) { try await reader.members(of: $0) }
     let external = desired.flatMap { alignment.joiningExternalNumbers(of: $0) }
-    var identities = found.filter { $0.0.keywords != nil }.map(\.1.poolId)
+    var identities = found.filter { $0.0.keywords != nil || reader.mayReplace($0.0.address) }
+      .map(\.1.poolId)
     for (pool, live) in external {
       identities += [live.phoneNumberId, alignment.keywordSource(of: pool)].compactMap { $0 }
     }
     async let keywords = reader.each(identities) { try await reader.keywords(of: $0) }
     async let numberTags = reader.tags(of: external.map(\.live.phoneNumberArn))
-    let moves = found.compactMap { pool, live in
+    var moves = found.compactMap { pool, live in
       ConsentGate.move(from: live.settings, to: pool.settings(in: manifest))
+    }
+    if reader.prunes {
+      moves += alignment.pools.all.flatMap { pool in
+        (members[pool.poolId] ?? [:]).keys.compactMap { arn in
+          alignment.numbers[arn].flatMap { ConsentGate.move(from: pool.settings, to: $0.settings) }
+        }
+      }
     }
     async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
@@ -270,8 +280,16 @@ package enum PoolKind: ResourceKind {
     let alignment = NumberAlignment(
       manifest: plan.manifest,
       numbers: observed.numbers,
-      pools: observed.pools
+      pools: observed.pools,
+      options: plan.options
     )
+    let named = Dictionary(
+      desired.compactMap { pool in alignment.live(pool).map { ($0.poolId, pool.address) } }
+    ) { first, _ in first }
+    let scope = plan.scope
+    observed.noteUses(in: &plan) {
+      named[$0.poolId] ?? observed.pools.liveAddress(of: $0, in: scope)
+    }
     var keys: [String: Located<String>] = [:]
     for pool in desired {
       plan.requireList(pool.spec.optOutList, among: observed.listNames)

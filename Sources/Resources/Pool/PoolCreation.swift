@@ -12,6 +12,7 @@ struct PoolCreation: Sendable {
     seed: PoolMember,
     isSettling: Bool,
     observed: PoolKind.Observed,
+    replacing old: PoolWork.Replacement? = nil,
     plan: RegionPlan
   ) {
     var tags = plan.creationTags(pool.spec.common, named: pool.key.value)
@@ -34,7 +35,9 @@ struct PoolCreation: Sendable {
       "CreatePool",
       of: address,
       reads: ["DescribePools"],
-      after: seed.dependencies,
+      after: seed.dependencies.union(
+        old == nil ? [] : [.milestone(Milestone(address, .gone))]
+      ),
       reaching: [exists]
     ) { context in
       context.created.record(try await maker.make(in: context), for: address)

@@ -13,6 +13,24 @@ extension PoolKind {
       pool.addWrites(members, in: manifest, to: &permissions)
     }
   }
+
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let scope = manifest.scope
+    let any = scope.pattern(name)
+    permissions.readPools(in: scope)
+    permissions.read("ListPoolOriginationIdentities", [any])
+    permissions.read("DescribeKeywords", [any])
+    permissions.write("UpdatePool", [any], when: [.ours])
+    permissions.write("DeletePool", [any], when: [.ours])
+    permissions.write("DeleteKeyword", [any], when: [.ours])
+    permissions.write("DisassociateOriginationIdentity", [any], when: [.ours])
+    for member in [SenderIDKind.name, PhoneNumberKind.name] {
+      permissions.write("DisassociateOriginationIdentity", [scope.pattern(member)])
+    }
+  }
 }
 
 extension PoolKind.Desired {

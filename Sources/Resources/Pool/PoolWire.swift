@@ -99,6 +99,22 @@ struct AssociateOriginationIdentity: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+struct DisassociateOriginationIdentity: ServiceOperation {
+  var poolId: String
+  var originationIdentity: String
+  var isoCountryCode: String?
+  var clientToken: String
+
+  struct Response: Decodable, Sendable {}
+}
+
+/// Its members are released from it.
+struct DeletePool: ServiceOperation {
+  var poolId: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 extension RegionReader {
   /// The members of a pool by ARN.
   package func members(of pool: String) async throws -> [String: LivePoolMember] {

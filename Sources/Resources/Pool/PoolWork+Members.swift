@@ -94,39 +94,6 @@ extension PoolWork {
       )
     }
   }
-
-  /// Tells of members and keywords that the manifest does not have; nothing takes them away.
-  func planKept(
-    present: [String: LivePoolMember],
-    keywords: [String: LiveKeyword],
-    in plan: inout RegionPlan
-  ) {
-    let wanted = Set(members.map { $0.arn(observed.numbers, in: plan.scope) })
-    for (arn, member) in present.sorted(by: { $0.key < $1.key }) where !wanted.contains(arn) {
-      let name =
-        member.phoneNumber
-        ?? [member.originationIdentity, member.isoCountryCode ?? ""].joined(separator: "/")
-      plan.add(
-        ResourceChange(
-          address.child("originator", name),
-          .keep,
-          reason: "it is in the pool but not in the manifest",
-          range: pool.key.range
-        )
-      )
-    }
-    let declared = Set((pool.keywords ?? []).map(\.name)).union(Keyword.builtIn)
-    for name in keywords.keys.sorted() where !declared.contains(name) {
-      plan.add(
-        ResourceChange(
-          address.child("keyword", name),
-          .keep,
-          reason: "the pool has it but not the manifest",
-          range: pool.key.range
-        )
-      )
-    }
-  }
 }
 
 extension StepContext {

@@ -21,10 +21,18 @@ extension PoolWork {
       live: observed.keywords[live.poolId] ?? [:]
     )
     let present = observed.members[live.poolId] ?? [:]
-    let missing = members.filter { present[$0.arn(observed.numbers, in: plan.scope)] == nil }
+    let missing = members.filter { member in
+      present[member.arn(observed.numbers, in: plan.scope)] == nil
+        || plan.isReplaced(member.address)
+    }
     let usable = missing.filter { isUsable($0, in: plan) }
-    var steps = updateSteps(comparison, handle: handle)
-    steps += joinSteps(usable, handle: handle, in: plan.scope)
+    if comparison.touches("messageType"), plan.allowsReplacement(of: address) {
+      planReplacement(of: live, comparison, into: &plan)
+      return
+    }
+    var steps = updateSteps(comparison, of: live, in: plan.scope)
+    let joins = joinSteps(usable, handle: handle, in: plan.scope)
+    steps += joins
     var attributes = comparison.changes
     if hasSettlingMark(live) {
       attributes.append(
@@ -61,7 +69,30 @@ extension PoolWork {
     )
     plan.addUnchanged(pool.keywords ?? [], of: address, besides: keywords)
     planUnusable(in: &plan, present: present)
-    planKept(present: present, keywords: observed.keywords[live.poolId] ?? [:], in: &plan)
+    let refused = outcome.refusal ?? blockade
+    if refused == nil, comparison.touches("optOutList") {
+      plan.noteEnd(ofUse: live.listAddress(in: plan.scope), by: address)
+    }
+    planLeaving(
+      live,
+      joining: usable,
+      refusal: refused,
+      after: Set(joins.map { .step($0.id) } + [.milestone(ready), exists]),
+      into: &plan
+    )
+    if let declared = pool.keywords {
+      UnwantedKeywords(
+        of: address,
+        id: live.poolId,
+        live: observed.keywords[live.poolId] ?? [:],
+        declared: declared,
+        at: pool.key.range
+      ).plan(
+        refusal: refused,
+        after: Set([exists] + (outcome.adoption.map { [.step($0)] } ?? [])),
+        into: &plan
+      )
+    }
   }
 
   /// In what the live pool differs.
@@ -88,7 +119,11 @@ extension PoolWork {
   }
 
   /// The call that removes what differs; none when nothing does.
-  func updateSteps(_ comparison: AttributeComparison, handle: ResourceHandle) -> [Step] {
+  func updateSteps(
+    _ comparison: AttributeComparison,
+    of live: LivePool,
+    in scope: RegionScope
+  ) -> [Step] {
     let update = MessagingUpdate(settings, where: comparison)
     let sharedRoutes = comparison.touches("sharedRoutes") ? pool.spec.sharedRoutes.value : nil
     let protection = comparison.touches("deletionProtection") ? pool.deletionProtection.value : nil
@@ -98,8 +133,10 @@ extension PoolWork {
         update,
         sharedRoutes: sharedRoutes,
         deletionProtection: protection,
-        handle: handle,
-        after: [exists]
+        handle: .known(live.poolId),
+        after: [exists],
+        reaching: comparison.touches("optOutList")
+          ? [Milestone(live.listAddress(in: scope), .unused)] : []
       )
     ]
   }
@@ -113,7 +150,8 @@ extension PoolWork {
   ) -> Refusal? {
     if comparison.touches("messageType") {
       return Refusal(
-        "a pool keeps the message type it was made with; only a replacement changes it"
+        "a pool keeps the message type it was made with; only a replacement changes it",
+        remedy: "to delete it and make it anew, add --allow-replace \(address)"
       )
     }
     // The first settings of a pool are no change of one in use.

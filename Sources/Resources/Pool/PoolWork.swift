@@ -42,8 +42,8 @@ package struct PoolWork: Sendable {
   /// It is there and ACTIVE.
   var exists: Step.Dependency { .milestone(Milestone(address, .exists)) }
 
-  /// Plans the pool and its members from nothing.
-  func planCreation(into plan: inout RegionPlan) {
+  /// Plans the pool and its members from nothing, or in the place of one that goes away.
+  func planCreation(replacing old: Replacement? = nil, into plan: inout RegionPlan) {
     if let reason = alignment.missingInheritance(of: pool) {
       plan.add(ResourceChange(address, .waiting, reason: reason, range: pool.key.range))
       plan.withhold(address, because: reason)
@@ -76,6 +76,7 @@ package struct PoolWork: Sendable {
       seed: seed,
       isSettling: settling,
       observed: observed,
+      replacing: old,
       plan: plan
     )
     let settled = settingsStep(after: creation.wait.id)
@@ -92,16 +93,21 @@ package struct PoolWork: Sendable {
     ]
     attributes += settings.asCreated + flagAttributes
     attributes += usable.map { AttributeChange(["originators", $0.label], after: .present) }
-    plan.add(
-      ResourceChange(
-        address,
-        .create,
-        attributes: attributes + creation.tags.asCreated,
-        steps: [creation.create, creation.wait] + [settled, settledMark].compactMap { $0 }
-          + joining,
-        range: pool.key.range
-      )
+    var change = ResourceChange(
+      address,
+      .create,
+      attributes: attributes + creation.tags.asCreated,
+      steps: [creation.create, creation.wait] + [settled, settledMark].compactMap { $0 } + joining,
+      range: pool.key.range
     )
+    if let old {
+      change.action = .replace
+      change.reason = "it sends nothing from its deletion until its members have joined again"
+      change.attributes = old.attributes
+      change.goesAlong = old.goesAlong
+      change.steps = old.steps + change.steps
+    }
+    plan.add(change)
     for change in keywords { plan.add(change) }
     planUnusable(in: &plan)
   }
@@ -162,13 +168,14 @@ package struct PoolWork: Sendable {
     sharedRoutes: Bool?,
     deletionProtection: Bool?,
     handle: ResourceHandle,
-    after dependencies: Set<Step.Dependency>
+    after dependencies: Set<Step.Dependency>,
+    reaching milestones: Set<Milestone> = []
   ) -> Step {
     Step(
       "UpdatePool",
       of: address,
       after: dependencies.union(settings.dependencies),
-      reaching: [ready]
+      reaching: milestones.union([ready])
     ) { context in
       let request = UpdatePool(
         poolId: try context.id(of: handle),

@@ -31,8 +31,9 @@ package struct LiveProtectConfigurations: Sendable {
       let live = all.first { $0.protectConfigurationId == id || $0.protectConfigurationArn == id }
       return live.map { .found($0) } ?? .dead(id)
     }
-    let ours = all.filter {
-      tags(of: $0)[OwnershipTag.name] == wanted.key.value && owner(of: $0, in: scope) == .ours
+    var ours = ours(named: wanted.key.value, in: scope)
+    if ours.isEmpty, let former = wanted.spec.common.formerly?.value {
+      ours = self.ours(named: former, in: scope)
     }
     if ours.count > 1 { return .ambiguous(ours.map(\.protectConfigurationId).sorted()) }
     if let live = ours.first { return .found(live) }
@@ -42,6 +43,10 @@ package struct LiveProtectConfigurations: Sendable {
     }
     if namesakes.count > 1 { return .ambiguous(namesakes.map(\.protectConfigurationId).sorted()) }
     return namesakes.first.map { .namesake($0) } ?? .absent
+  }
+
+  private func ours(named name: String, in scope: RegionScope) -> [LiveProtectConfiguration] {
+    all.filter { tags(of: $0)[OwnershipTag.name] == name && owner(of: $0, in: scope) == .ours }
   }
 
   private func isNobodysOrCloudFormations(
@@ -68,6 +73,32 @@ package struct LiveProtectConfigurations: Sendable {
       }
       return live?.protectConfigurationId
     }
+  }
+
+  /// Those that no entry of the manifest describes, whoever owns them.
+  package func unwanted(in manifest: RegionManifest) -> [LiveProtectConfiguration] {
+    let wanted = manifest.desired(ProtectConfigurationKind.self).compactMap {
+      match($0, in: manifest.scope).configuration?.protectConfigurationId
+    }
+    return all.filter { !wanted.contains($0.protectConfigurationId) }
+  }
+
+  /// The address of a live one: that of the entry of the manifest that describes it, else by the name that
+  /// our tag gives it, or by its id when it has none of its own.
+  ///
+  /// Nil when there is no live one of that id.
+  package func address(of id: String, in manifest: RegionManifest) -> Address? {
+    guard let live = all.first(where: { $0.protectConfigurationId == id }) else { return nil }
+    let unwanted = unwanted(in: manifest)
+    guard unwanted.contains(live) else {
+      let wanted = manifest.desired(ProtectConfigurationKind.self)
+      return wanted.first { match($0, in: manifest.scope).configuration == live }?.address
+    }
+    let name = tags(of: live)[OwnershipTag.name]
+    let isItsOwn =
+      name.map { !manifest.has(ProtectConfigurationKind.self, key: $0) } ?? false
+      && unwanted.count { tags(of: $0)[OwnershipTag.name] == name } == 1
+    return manifest.scope.address(ProtectConfigurationKind.name, isItsOwn ? name ?? id : id)
   }
 
   /// The tags of one of them.

@@ -50,7 +50,7 @@ package enum ProtectConfigurationKind: ResourceKind {
     }
   }
 
-  /// The rules and overrides of one live configuration, as far as the manifest manages them.
+  /// The rules and overrides of one live configuration, as far as they were read.
   package struct ObservedDetails: Sendable {
     /// Country to status; a capability that the service has no rules for is absent.
     package var rules: [ProtectCapability: [String: String]]
@@ -62,8 +62,10 @@ package enum ProtectConfigurationKind: ResourceKind {
     package let configurations: LiveProtectConfigurations
     /// By id.
     package let details: [String: ObservedDetails]
-    /// By id of an account default that gives way to another configuration, and of that one.
-    package let rules: [String: [ProtectCapability: [String: String]]]
+    /// All of an account default that gives way, and of the configuration that takes its place, by id.
+    package let swapped: [String: ObservedDetails]
+    /// How many number overrides each has that is to be pruned, by id.
+    package let overrideCounts: [String: Int]
   }
 
   package static let schema = ObjectSchema(
@@ -99,7 +101,7 @@ package enum ProtectConfigurationKind: ResourceKind {
           \.numberOverrides,
           .numberOverrides,
           doc: FieldDoc(
-            "What holds for single numbers, whatever their country's rule. Those that are not named stay.",
+            "What holds for single numbers, whatever their country's rule. Those that are not named stay, unless `--prune` is given.",
             example: "{ \"+573001234567\": { action: ALLOW, expires: 2027-01-01T00:00:00Z } }"
           )
         ),
@@ -147,6 +149,15 @@ package enum ProtectConfigurationKind: ResourceKind {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
+    for former in desired.compactMap(\.spec.common.formerly)
+    where manifest.has(self, key: former.value) {
+      diagnostics.append(
+        .error(
+          "'\(former.value)' is in the manifest: 'formerly' names a key that is no longer there",
+          at: former.range
+        )
+      )
+    }
     let defaults = desired.filter { $0.spec.accountDefault.value == true }
     guard defaults.count > 1, let first = defaults.first else { return }
     for other in defaults.dropFirst() {
@@ -178,17 +189,39 @@ package enum ProtectConfigurationKind: ResourceKind {
       for try await (id, details) in group { result[id] = details }
       return result
     }
-    var swapped: [String] = []
-    let next = desired.first { $0.spec.accountDefault.value == true }
-    if let current = configurations.accountDefault?.protectConfigurationId, let next {
-      let id = configurations.match(next, in: manifest.scope).configuration?.protectConfigurationId
-      if id != current { swapped = [current, id].compactMap { $0 } }
+    let doomed = (reader.prunes ? configurations.unwanted(in: manifest) : [])
+      .filter { configurations.owner(of: $0, in: manifest.scope) == .ours }
+    let swapped =
+      swappedDefaults(among: configurations, in: manifest)
+      + doomed.filter(\.accountDefault).map(\.protectConfigurationId)
+    let overrides = try await reader.each(doomed.map(\.protectConfigurationId)) {
+      try await reader.numberOverrides(of: $0)
     }
     return Observed(
       configurations: configurations,
       details: details,
-      rules: try await reader.rules(of: swapped)
+      swapped: try await reader.protections(of: swapped),
+      overrideCounts: overrides.mapValues(\.count)
     )
+  }
+
+  /// The ids of an account default that is to give way, and of what takes its place.
+  private static func swappedDefaults(
+    among configurations: LiveProtectConfigurations,
+    in manifest: RegionManifest
+  ) -> [String] {
+    guard let current = configurations.accountDefault else { return [] }
+    let desired = manifest.desired(self)
+    if let next = desired.first(where: { $0.spec.accountDefault.value == true }) {
+      let live = configurations.match(next, in: manifest.scope).configuration
+      return live == current
+        ? [] : [current, live].compactMap { $0?.protectConfigurationId }
+    }
+    let isGivenUp = desired.contains {
+      $0.spec.accountDefault.value == false
+        && configurations.match($0, in: manifest.scope).configuration == current
+    }
+    return isGivenUp ? [current.protectConfigurationId] : []
   }
 
   private static func read(

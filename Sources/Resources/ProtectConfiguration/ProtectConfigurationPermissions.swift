@@ -12,6 +12,21 @@ extension ProtectConfigurationKind {
       wanted.addWrites(in: manifest, to: &permissions)
     }
   }
+
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
+    permissions.readProtectConfigurations(in: manifest.scope)
+    permissions.readSwapped(in: manifest.scope)
+    permissions.write("DeleteAccountDefaultProtectConfiguration", [.all])
+    let operations: [Operation] = [
+      "UpdateProtectConfiguration", "DeleteProtectConfigurationRuleSetNumberOverride",
+      "DeleteProtectConfiguration",
+    ]
+    for operation in operations { permissions.write(operation, [any], when: [.ours]) }
+  }
 }
 
 extension ProtectConfigurationKind.Desired {
@@ -31,7 +46,7 @@ extension ProtectConfigurationKind.Desired {
     if spec.numberOverrides != nil {
       permissions.read("ListProtectConfigurationRuleSetNumberOverrides", [pattern])
     }
-    if spec.accountDefault.value == true { permissions.readSwappedRules(in: scope) }
+    if spec.accountDefault.value != nil { permissions.readSwapped(in: scope) }
   }
 
   fileprivate func addWrites(in manifest: RegionManifest, to permissions: inout Permissions) {
@@ -72,8 +87,10 @@ extension Permissions {
     read("ListTagsForResource", [scope.pattern(ProtectConfigurationKind.name)])
   }
 
-  /// Needs the rules of a configuration that gives way to another one, whichever it is.
-  mutating func readSwappedRules(in scope: RegionScope) {
-    read("GetProtectConfigurationCountryRuleSet", [scope.pattern(ProtectConfigurationKind.name)])
+  /// Needs `RegionReader.protections(of:)`, of whichever configuration gives way to another one.
+  mutating func readSwapped(in scope: RegionScope) {
+    let any = scope.pattern(ProtectConfigurationKind.name)
+    read("GetProtectConfigurationCountryRuleSet", [any])
+    read("ListProtectConfigurationRuleSetNumberOverrides", [any])
   }
 }

@@ -39,6 +39,12 @@ struct UpdateProtectConfiguration: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+struct DeleteProtectConfiguration: ServiceOperation {
+  var protectConfigurationId: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 /// What a country rule says.
 package struct CountryRule: Codable, Sendable, Equatable {
   var protectStatus: String
@@ -100,6 +106,13 @@ struct PutProtectConfigurationRuleSetNumberOverride: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+struct DeleteProtectConfigurationRuleSetNumberOverride: ServiceOperation {
+  var protectConfigurationId: String
+  var destinationPhoneNumber: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 struct SetAccountDefaultProtectConfiguration: ServiceOperation {
   var protectConfigurationId: String
 
@@ -142,11 +155,13 @@ extension RegionReader {
 
   /// The number overrides of a protect configuration by number with its plus.
   package func numberOverrides(of id: String) async throws -> [String: LiveNumberOverride] {
-    let request = ListProtectConfigurationRuleSetNumberOverrides(
-      protectConfigurationId: id,
-      maxResults: 100
-    )
-    let live = try await all(request)
-    return Dictionary(live.map { ($0.destinationPhoneNumber.normalizedNumber, $0) }) { $1 }
+    try await once("overrides of \(id)") { reader in
+      let request = ListProtectConfigurationRuleSetNumberOverrides(
+        protectConfigurationId: id,
+        maxResults: 100
+      )
+      let live = try await reader.all(request)
+      return Dictionary(live.map { ($0.destinationPhoneNumber.normalizedNumber, $0) }) { $1 }
+    }
   }
 }

@@ -12,16 +12,26 @@ extension ProtectWork {
   }
 
   /// What opens when it takes the place of the present account default.
-  func replacedDefault(in scope: RegionScope) -> [Opening] {
+  func replacedDefault(in plan: RegionPlan) -> [Opening] {
     guard let current = observed.configurations.accountDefault?.protectConfigurationId else {
       return []
     }
-    let match = observed.configurations.match(wanted, in: scope)
-    let own = match.configuration.flatMap { observed.rules[$0.protectConfigurationId] }
+    let match = observed.configurations.match(wanted, in: plan.scope)
     return ProtectionSwap.openings(
-      from: observed.rules[current] ?? [:],
-      to: own ?? [:],
-      wanted: wanted
+      from: observed.swapped[current],
+      to: match.configuration.flatMap { observed.swapped[$0.protectConfigurationId] },
+      wanted: wanted,
+      at: plan.options.now
+    )
+  }
+
+  /// What opens when it is no longer the account default and nothing takes its place.
+  func givenUpDefault(of live: LiveProtectConfiguration, in plan: RegionPlan) -> [Opening] {
+    ProtectionSwap.openings(
+      from: observed.swapped[live.protectConfigurationId],
+      to: nil,
+      wanted: nil,
+      at: plan.options.now
     )
   }
 
@@ -70,10 +80,14 @@ extension ProtectWork {
         )
       )
     }
+    let former = observed.configurations.accountDefault.flatMap {
+      observed.configurations.address(of: $0.protectConfigurationId, in: plan.manifest)
+    }
     let step = Step(
       "SetAccountDefaultProtectConfiguration",
       of: address,
-      after: [.milestone(Milestone(address, .exists)), .milestone(guarding)]
+      after: [.milestone(Milestone(address, .exists)), .milestone(guarding)],
+      reaching: former.map { [Milestone($0, .unused)] } ?? []
     ) { context in
       let id = try context.id(of: handle)
       try await context.call(SetAccountDefaultProtectConfiguration(protectConfigurationId: id))

@@ -20,13 +20,17 @@ extension ProtectWork {
   }
 
   /// Adds what becomes of each wanted override.
+  ///
+  /// Returns the steps that put some.
+  @discardableResult
   func planOverrides(
     live: [String: LiveNumberOverride],
     handle: ResourceHandle,
     refusal: Refusal?,
     after dependencies: Set<Step.Dependency>,
     into plan: inout RegionPlan
-  ) {
+  ) -> [Step.ID] {
+    var puts: [Step.ID] = []
     for entry in wanted.spec.numberOverrides ?? [] {
       if entry.value.isOver(at: plan.options.now) {
         plan.warn("this override has expired and does nothing; remove it", at: entry.key.range)
@@ -45,8 +49,14 @@ extension ProtectWork {
         handle: handle,
         after: dependencies
       )
-      if let refusal { plan.addBlocked(change, refusal) } else { plan.add(change) }
+      if let refusal {
+        plan.addBlocked(change, refusal)
+      } else {
+        plan.add(change)
+        puts += change.steps.map(\.id)
+      }
     }
+    return puts
   }
 
   /// The address of the override of a number.
@@ -89,9 +99,8 @@ extension ProtectWork {
     )
   }
 
-  /// Tells of overrides that the manifest does not have, and of rules that cannot be had.
-  func planKept(
-    live: [String: LiveNumberOverride],
+  /// Tells of rules that cannot be had.
+  func planUnruled(
     details: ProtectConfigurationKind.ObservedDetails?,
     into plan: inout RegionPlan
   ) {
@@ -105,17 +114,50 @@ extension ProtectWork {
         )
       )
     }
+  }
+
+  /// Adds what becomes of the overrides that the manifest does not have: kept, or with `--prune` deleted, after
+  /// the `puts` and all that blocks.
+  func planUnmentioned(
+    live: [String: LiveNumberOverride],
+    of configuration: LiveProtectConfiguration,
+    after puts: [Step.ID],
+    into plan: inout RegionPlan
+  ) {
     guard let overrides = wanted.spec.numberOverrides else { return }
     let declared = Set(overrides.map(\.key.value))
-    for number in live.keys.sorted() where !declared.contains(number) {
-      plan.add(
-        ResourceChange(
-          overrideAddress(number),
-          .keep,
-          reason: "the protect configuration has it but not the manifest",
-          range: wanted.key.range
-        )
+    let owner = observed.configurations.owner(of: configuration, in: plan.scope)
+    for (number, override) in live.sorted(by: { $0.key < $1.key })
+    where !declared.contains(number) {
+      var change = ResourceChange(overrideAddress(number), .keep, range: wanted.key.range)
+      change.reason = "the protect configuration has it but not the manifest"
+      if !plan.options.prune || owner != .ours {
+        change.remedy = owner.childRemedy
+      } else {
+        change.action = .delete
+        change.reason = nil
+        change.steps = [removal(of: number, from: configuration, after: puts)]
+        change.opens = override.isBlock ? [.blockLifted(of: number)] : []
+      }
+      plan.add(change)
+    }
+  }
+
+  private func removal(
+    of number: String,
+    from configuration: LiveProtectConfiguration,
+    after puts: [Step.ID]
+  ) -> Step {
+    Step(
+      "DeleteProtectConfigurationRuleSetNumberOverride",
+      of: overrideAddress(number),
+      after: Set(puts.map { .step($0) } + [.milestone(guarding)])
+    ) { context in
+      let request = DeleteProtectConfigurationRuleSetNumberOverride(
+        protectConfigurationId: configuration.protectConfigurationId,
+        destinationPhoneNumber: number
       )
+      try await context.removing { try await context.call(request) }
     }
   }
 }

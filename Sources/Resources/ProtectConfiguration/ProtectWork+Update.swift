@@ -42,7 +42,8 @@ extension ProtectWork {
         )
       )
       change.steps.append(becomesDefault)
-      change.opens += live.accountDefault ? [] : replacedDefault(in: plan.scope)
+      change.opens +=
+        live.accountDefault ? givenUpDefault(of: live, in: plan) : replacedDefault(in: plan)
     }
     let overrides = (details?.overrides ?? [:]).filter { !$0.value.isExpired(at: plan.options.now) }
     let outcome = plan.settle(
@@ -71,14 +72,15 @@ extension ProtectWork {
     if let refused { plan.addBlocked(defaultChange, refused) }
     if becomesDefault != nil, !live.accountDefault { warnAboutDefault(in: &plan) }
     let adoption: Set<Step.Dependency> = outcome.adoption.map { [.step($0)] } ?? []
-    planOverrides(
+    let puts = planOverrides(
       live: overrides,
       handle: handle,
       refusal: outcome.refusal,
       after: adoption,
       into: &plan
     )
-    planKept(live: overrides, details: details, into: &plan)
+    planUnruled(details: details, into: &plan)
+    planUnmentioned(live: overrides, of: live, after: puts, into: &plan)
   }
 
   /// Adds a change of deletion protection, if there is one.

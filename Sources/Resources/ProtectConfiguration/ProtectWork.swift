@@ -39,7 +39,7 @@ struct ProtectWork: Sendable {
         .create,
         attributes: createdAttributes(becomesDefault: becomesDefault != nil) + tags.asCreated,
         steps: steps,
-        opens: becomesDefault == nil ? [] : replacedDefault(in: plan.scope),
+        opens: becomesDefault == nil ? [] : replacedDefault(in: plan),
         range: wanted.key.range
       )
     )

@@ -1,17 +1,29 @@
+internal import Foundation
 internal import SMSVoice
 
 /// What one protect configuration in the place of another lets through that was blocked before.
 enum ProtectionSwap {
-  /// The rules of a live configuration: country to status, for each capability that has rules.
-  typealias Rules = [ProtectCapability: [String: String]]
+  typealias Details = ProtectConfigurationKind.ObservedDetails
 
-  /// The countries that open when `old` gives way.
+  /// The countries and numbers that open when `old` gives way.
   ///
-  /// The new rules are those that the manifest gives, else the live ones, else that everything is allowed,
-  /// which is how a configuration begins. Without an old configuration nothing was blocked.
+  /// What holds then is what the manifest says, else what the new configuration has by now, else that
+  /// everything is allowed, which is how a configuration begins. Without an old configuration nothing was
+  /// blocked.
   static func openings(
-    from old: Rules,
-    to new: Rules,
+    from old: Details?,
+    to new: Details?,
+    wanted: ProtectConfigurationKind.Desired?,
+    at now: Date
+  ) -> [Opening] {
+    guard let old else { return [] }
+    return countries(from: old, to: new, wanted: wanted)
+      + numbers(from: old, to: new, wanted: wanted, at: now)
+  }
+
+  private static func countries(
+    from old: Details,
+    to new: Details?,
     wanted: ProtectConfigurationKind.Desired?
   ) -> [Opening] {
     let declared = Dictionary(
@@ -19,10 +31,10 @@ enum ProtectionSwap {
     )
     let block = ProtectStatus.block.rawValue
     return ProtectCapability.allCases.flatMap { capability in
-      let blocked = (old[capability] ?? [:]).filter { $0.value == block }.keys.sorted()
+      let blocked = (old.rules[capability] ?? [:]).filter { $0.value == block }.keys.sorted()
       return blocked.compactMap { country -> Opening? in
         let after =
-          declared[capability]?.status(of: country)?.rawValue ?? new[capability]?[country]
+          declared[capability]?.status(of: country)?.rawValue ?? new?.rules[capability]?[country]
           ?? ProtectStatus.allow.rawValue
         guard after != block else { return nil }
         return Opening(
@@ -35,14 +47,54 @@ enum ProtectionSwap {
       }
     }
   }
+
+  private static func numbers(
+    from old: Details,
+    to new: Details?,
+    wanted: ProtectConfigurationKind.Desired?,
+    at now: Date
+  ) -> [Opening] {
+    let declared = Dictionary(
+      (wanted?.spec.numberOverrides ?? []).map { ($0.key.value, $0.value.action.rawValue) }
+    ) { $1 }
+    let kept = (new?.overrides ?? [:]).filter { !$0.value.isExpired(at: now) }.mapValues(\.action)
+    let blocked = old.overrides.filter { $0.value.isBlock && !$0.value.isExpired(at: now) }
+    return blocked.keys.sorted().compactMap { number in
+      let after = declared[number] ?? kept[number]
+      return after == NumberOverride.Action.block.rawValue
+        ? nil : .blockLifted(of: number, after: after)
+    }
+  }
+}
+
+extension LiveNumberOverride {
+  /// Whether it keeps messages from its number.
+  var isBlock: Bool { action == NumberOverride.Action.block.rawValue }
+}
+
+extension Opening {
+  /// A number that an override blocked; nil `after` is for no override at all.
+  static func blockLifted(of number: String, after: String? = nil) -> Opening {
+    Opening(
+      path: "override",
+      subject: number,
+      before: NumberOverride.Action.block.rawValue,
+      after: after ?? "its country's rule"
+    )
+  }
 }
 
 extension RegionReader {
-  /// All rules of protect configurations, by id.
-  func rules(of ids: some Sequence<String>) async throws -> [String: ProtectionSwap.Rules] {
+  /// All rules and overrides of protect configurations, by id.
+  func protections(
+    of ids: some Sequence<String>
+  ) async throws -> [String: ProtectConfigurationKind.ObservedDetails] {
     try await each(ids) { id in
-      try await self.each(ProtectCapability.allCases) { try await self.countryRules(of: id, $0) }
-        .compactMapValues { $0 }
+      async let overrides = self.numberOverrides(of: id)
+      let rules = try await self.each(ProtectCapability.allCases) {
+        try await self.countryRules(of: id, $0)
+      }
+      return .init(rules: rules.compactMapValues { $0 }, overrides: try await overrides)
     }
   }
 }

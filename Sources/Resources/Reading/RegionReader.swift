@@ -5,18 +5,19 @@ internal import Synchronization
 package final class RegionReader: Sendable {
   private let service: any SMSVoiceService
   package let region: String
-  private let adopt: [Glob]
-  /// Whether all that is ours is to be found, whatever the manifest has.
-  package let prunes: Bool
+  /// What is to be read beside what the manifest names; nil for nothing.
+  package let options: PlanOptions?
   private let memo = Mutex<[String: Task<any Sendable, any Error>]>([:])
 
   /// `options` say what must be read beside what the manifest names; nil for nothing.
   package init(service: any SMSVoiceService, region: String, options: PlanOptions? = nil) {
     self.service = service
     self.region = region
-    adopt = options?.adopt ?? []
-    prunes = options?.prune ?? false
+    self.options = options
   }
+
+  /// Whether all that is ours is to be found, whatever the manifest has.
+  package var prunes: Bool { options?.prune ?? false }
 
   /// Whether a live resource's tags must be read even if nothing else differs.
   package func needsTags(
@@ -24,7 +25,13 @@ package final class RegionReader: Sendable {
     _ common: CommonFields,
     in scope: RegionScope
   ) -> Bool {
-    scope.managesTags(of: common) || adopt.contains { $0.matches(address.description) }
+    scope.managesTags(of: common)
+      || options?.adopt.contains { $0.matches(address.description) } == true
+  }
+
+  /// Whether `--allow-replace` names a resource.
+  package func mayReplace(_ address: Address) -> Bool {
+    options?.allowReplace.contains(address.description) == true
   }
 
   /// Makes one call.

@@ -28,10 +28,13 @@ package enum SenderIDKind: ResourceKind {
     package let messageTypes: [String]?
     package let deletionProtection: Setting<Bool>
     package let common: CommonFields
+    /// Which countries those are.
+    package let countries: CountrySet?
 
     fileprivate init(_ entry: ManifestEntry<Spec>, in scope: RegionScope) {
       key = entry.key
-      serviceName = (entry.spec.common.name?.value ?? entry.key.value).uppercased()
+      serviceName = entry.serviceName.uppercased()
+      countries = entry.spec.countries
       region = scope.region
       messageTypes = entry.spec.messageTypes.value?.map(\.value.rawValue).sorted()
       deletionProtection = entry.spec.deletionProtection.or(scope.defaults.deletionProtection)
@@ -60,8 +63,10 @@ package enum SenderIDKind: ResourceKind {
 
   package struct Observed: Sendable {
     package let live: [SenderIDKey: LiveSenderID]
-    /// By ARN, of those whose tags matter.
+    /// By ARN, of those whose tags matter; with `--prune` of all.
     package let tags: [String: Tags]
+    /// The pools that hold a sender ID; empty when nothing is to be replaced.
+    package let memberships: [SenderIDKey: [PoolMembership]]
   }
 
   package static let schema = ObjectSchema(
@@ -158,13 +163,21 @@ package enum SenderIDKind: ResourceKind {
         || !sender.compare(with: found).isEmpty
       return needed ? found.senderIdArn : nil
     }
-    return Observed(live: live, tags: try await reader.tags(of: arns))
+    let isReplacing = desired.contains { sender in
+      guard let found = live[sender.id], reader.mayReplace(sender.address) else { return false }
+      return sender.compare(with: found).touches("messageTypes")
+    }
+    return Observed(
+      live: live,
+      tags: try await reader.tags(of: reader.prunes ? live.values.map(\.senderIdArn) : arns),
+      memberships: isReplacing ? try await reader.memberships() : [:]
+    )
   }
 
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
     for sender in desired {
       if let live = observed.live[sender.id] {
-        sender.planUpdate(of: live, tags: observed.tags[live.senderIdArn], into: &plan)
+        sender.planUpdate(of: live, observed: observed, into: &plan)
       } else {
         sender.planCreation(into: &plan)
       }
@@ -174,80 +187,11 @@ package enum SenderIDKind: ResourceKind {
 
 extension SenderIDKind.Desired {
   /// How plans tell many countries in one line.
-  private var family: ResourceChange.Family {
+  var family: ResourceChange.Family {
     .init(
       title: "\(SenderIDKind.name) \(key.value)",
       noun: "countries",
       member: id.country
-    )
-  }
-
-  fileprivate func compare(with live: LiveSenderID) -> AttributeComparison {
-    var comparison = AttributeComparison()
-    if let messageTypes {
-      let now = liveMessageTypes(live)
-      // Types beyond those declared are kept.
-      if !Set(messageTypes).isSubset(of: now) {
-        comparison.compare("messageTypes", live: .list(now), desired: .list(messageTypes))
-      }
-    }
-    comparison.compare(
-      "deletionProtection",
-      live: .flag(live.deletionProtectionEnabled ?? false),
-      desired: deletionProtection,
-      as: AttributeValue.flag
-    )
-    return comparison
-  }
-
-  private func liveMessageTypes(_ live: LiveSenderID) -> [String] {
-    (live.messageTypes ?? []).map { $0.uppercased() }.sorted()
-  }
-
-  fileprivate func planUpdate(of live: LiveSenderID, tags: Tags?, into plan: inout RegionPlan) {
-    if let messageTypes, Set(liveMessageTypes(live)).isStrictSuperset(of: messageTypes) {
-      plan.add(
-        ResourceChange(
-          address.child("setting", "messageTypes"),
-          .keep,
-          reason: "it also has message types that are not in the manifest",
-          range: countryRange
-        )
-      )
-    }
-    let comparison = compare(with: live)
-    var steps: [Step] = []
-    if comparison.touches("deletionProtection"), let protected = deletionProtection.value {
-      steps.append(
-        Step("UpdateSenderId", of: address) { context in
-          let request = UpdateSenderId(
-            senderId: live.senderId,
-            isoCountryCode: id.country,
-            deletionProtectionEnabled: protected
-          )
-          try await context.call(request)
-        }
-      )
-    }
-    let blockade =
-      comparison.touches("messageTypes")
-      ? Refusal(
-        "its message types were fixed when it was requested; only a replacement changes them"
-      )
-      : nil
-    plan.settle(
-      ResourceChange(
-        address,
-        .update,
-        attributes: comparison.changes,
-        steps: steps,
-        range: countryRange,
-        family: family
-      ),
-      arn: live.senderIdArn,
-      tags: tags,
-      common: common,
-      blockade: blockade
     )
   }
 
@@ -261,22 +205,6 @@ extension SenderIDKind.Desired {
       return
     }
     let tags = plan.creationTags(common)
-    let request = Step(
-      "RequestSenderId",
-      of: address,
-      reaching: [Milestone(address, .exists)]
-    ) { context in
-      let request = RequestSenderId(
-        senderId: id.name,
-        isoCountryCode: id.country,
-        messageTypes: messageTypes,
-        deletionProtectionEnabled: deletionProtection.value,
-        tags: tags.wire,
-        clientToken: context.randomToken()
-      )
-      let answer = try await context.call(request)
-      context.created.addMonthlyPrice(answer.monthlyLeasingPrice)
-    }
     var attributes: [AttributeChange] = []
     if let messageTypes {
       attributes.append(AttributeChange(["messageTypes"], after: .list(messageTypes)))
@@ -289,11 +217,47 @@ extension SenderIDKind.Desired {
         address,
         .create,
         attributes: attributes + tags.asCreated,
-        steps: [request],
+        steps: [requestStep(tags: tags)],
         range: countryRange,
         family: family
       )
     )
+  }
+
+  /// Requests it.
+  ///
+  /// One that was released a moment ago, perhaps by a run that was killed since, is refused as one that
+  /// needs a registration until that has spread.
+  func requestStep(
+    tags: Tags,
+    after dependencies: Set<Step.Dependency> = []
+  ) -> Step {
+    Step(
+      "RequestSenderId",
+      of: address,
+      after: dependencies,
+      reaching: [Milestone(address, .exists)]
+    ) { context in
+      try await context.retrying(while: \.isSenderIDSpreading) { token in
+        let request = RequestSenderId(
+          senderId: id.name,
+          isoCountryCode: id.country,
+          messageTypes: messageTypes,
+          deletionProtectionEnabled: deletionProtection.value,
+          tags: tags.wire,
+          clientToken: token
+        )
+        let answer = try await context.call(request)
+        context.created.addMonthlyPrice(answer.monthlyLeasingPrice)
+      }
+    }
+  }
+}
+
+extension ServiceError {
+  /// A sender ID that was released a moment ago.
+  fileprivate var isSenderIDSpreading: Bool {
+    kind == .validation && reason == "SENDER_ID_REQUIRES_REGISTRATION"
   }
 }
 

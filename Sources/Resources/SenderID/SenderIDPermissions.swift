@@ -22,6 +22,17 @@ extension SenderIDKind {
       permissions.tag(resource, sender.common, in: scope)
     }
   }
+
+  package static func addDeletionPermissions(
+    in manifest: RegionManifest,
+    to permissions: inout Permissions
+  ) {
+    let any = manifest.scope.pattern(name)
+    permissions.readSenderIDs()
+    permissions.read("ListTagsForResource", [any])
+    permissions.write("UpdateSenderId", [any], when: [.ours])
+    permissions.write("ReleaseSenderId", [any], when: [.ours])
+  }
 }
 
 extension Permissions {

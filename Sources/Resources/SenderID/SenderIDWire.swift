@@ -45,6 +45,13 @@ struct UpdateSenderId: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+struct ReleaseSenderId: ServiceOperation {
+  var senderId: String
+  var isoCountryCode: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 /// What identifies a sender ID: its name in capitals, and the country of the recipients.
 package struct SenderIDKey: Hashable, Sendable, CustomStringConvertible {
   package let name: String

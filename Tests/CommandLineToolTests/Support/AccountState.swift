@@ -21,7 +21,7 @@ struct AccountState: Equatable {
   }
 
   private static let volatile: Set<String> = [
-    "activeAt", "clientTokens", "createdAt", "goneAt", "id", "releasedSenderIds",
+    "activeAt", "clientTokens", "createdAt", "goneAt", "id", "releasableAt", "releasedSenderIds",
   ]
 
   /// Ids that the service made, with the names that the tags give.

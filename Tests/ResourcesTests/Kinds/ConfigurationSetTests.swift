@@ -401,7 +401,8 @@ enum SetBench {
     )
     #expect(
       plan.changes == """
-        blocked \(Self.path): a destination cannot change from sns to firehose; only a replacement does that; give the new destination another name
+        blocked \(Self.path): a destination cannot change from sns to firehose; only a replacement does that; if that is intended, add --allow-replace us-east-1/\(Self.path)
+          sns.topic: \(Self.topic) -> unset
           firehose.deliveryStream = \(Self.stream)
           firehose.role = \(Self.role)
         """
@@ -417,7 +418,7 @@ enum SetBench {
     )
     #expect(
       plan.changes
-        == "keep configuration-set/otp/event-destination/old: the configuration set has it but not the manifest"
+        == "keep configuration-set/otp/event-destination/old: the configuration set has it but not the manifest; --prune takes it away"
     )
   }
 

@@ -396,7 +396,7 @@ enum PoolBench {
     let plan = try await TestPlan(PoolBench.yaml(), on: cloud)
     #expect(
       plan.change("phone-number/a")?.outline
-        == "blocked phone-number/a: the number is in the pool pool-x; smsctl takes no number out of a pool; disassociate it from pool-x first, or leave it out of 'originators'"
+        == "blocked phone-number/a: the number is in the pool pool-x, and for a while in none when it moves; to move it, add --allow-replace us-east-1/phone-number/a"
     )
     #expect(plan.change("pool/otp")?.action == .blocked)
   }

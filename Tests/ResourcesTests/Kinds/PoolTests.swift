@@ -77,7 +77,7 @@ import Testing
     )
     #expect(
       plan.changes == """
-        blocked pool/otp: a pool keeps the message type it was made with; only a replacement changes it
+        blocked pool/otp: a pool keeps the message type it was made with; only a replacement changes it; to delete it and make it anew, add --allow-replace us-east-1/pool/otp
           messageType: PROMOTIONAL -> TRANSACTIONAL
           sharedRoutes: false -> true
         """
@@ -113,9 +113,9 @@ import Testing
     )
     #expect(
       plan.changes == """
-        keep pool/otp/originator/+999: it is in the pool but not in the manifest
-        keep pool/otp/originator/ACME/DE: it is in the pool but not in the manifest
-        keep pool/otp/keyword/OLD: the pool has it but not the manifest
+        keep pool/otp/originator/+999: it is in the pool but not in the manifest; --prune takes it out
+        keep pool/otp/originator/ACME/DE: it is in the pool but not in the manifest; --prune takes it out
+        keep pool/otp/keyword/OLD: it is there but not in the manifest; --prune takes it away
         """
     )
     #expect(plan.steps.isEmpty)

@@ -340,7 +340,7 @@ enum ProtectBench {
     )
     #expect(
       plan.changes
-        == "keep protect-configuration/signup/override/+1: the protect configuration has it but not the manifest"
+        == "keep protect-configuration/signup/override/+1: the protect configuration has it but not the manifest; --prune takes it away"
     )
   }
 }
@@ -395,8 +395,9 @@ enum ProtectBench {
   @Test func `of ours is replaced`() async throws {
     let cloud = Self.cloud(other: ["smsctl:project": "checkout", "smsctl:name": "other"])
     let plan = try await TestPlan(Bench.yaml("accountDefault: true"), on: cloud)
+    let change = plan.change("protect-configuration/signup")
     #expect(
-      plan.changes == "update protect-configuration/signup\n  accountDefault: false -> true"
+      change?.outline == "update protect-configuration/signup\n  accountDefault: false -> true"
     )
   }
 

@@ -90,7 +90,7 @@ import Testing
     )
     #expect(
       plan.changes == """
-        blocked sender-id/EXAMPLECO/DE: its message types were fixed when it was requested; only a replacement changes them
+        blocked sender-id/EXAMPLECO/DE: its message types were fixed when it was requested; only a replacement changes them; to release it and request it again, add --allow-replace us-east-1/sender-id/EXAMPLECO/DE
           messageTypes: [TRANSACTIONAL] -> [PROMOTIONAL]
           deletionProtection: false -> true
         """

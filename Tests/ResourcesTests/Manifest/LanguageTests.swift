@@ -100,7 +100,7 @@ private struct LanguageObjects {
     ("pools.keyword", "'pools' has no field 'keyword'; did you mean 'keywords'?"),
     (
       "pools.otp.keyword",
-      "'pools' has no field 'otp'; it has name, adopt, tags, id, messageType, originators, optOutList, twoWay, selfManagedOptOuts, sharedRoutes, deletionProtection, keywords, regions, overrides"
+      "'pools' has no field 'otp'; it has name, formerly, adopt, tags, id, messageType, originators, optOutList, twoWay, selfManagedOptOuts, sharedRoutes, deletionProtection, keywords, regions, overrides"
     ),
     ("pools.keywords.acton", "'pools.KEY.keywords' has no field 'acton'; did you mean 'action'?"),
     ("version.x", "'version' has no fields, so no 'x'"),

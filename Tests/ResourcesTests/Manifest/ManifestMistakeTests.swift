@@ -17,7 +17,7 @@ import Testing
     ),
     ManifestMistake(
       "optOutLists: { otp: { «x-note»: red } }\n",
-      "'x-note' is not a field of an opt-out list; it has name, adopt, tags"
+      "'x-note' is not a field of an opt-out list; it has name, formerly, adopt, tags"
     ),
     ManifestMistake(
       "«xcommon»: {}\n",
@@ -25,7 +25,7 @@ import Testing
     ),
     ManifestMistake(
       "optOutLists: { otp: { «colour»: red } }\n",
-      "'colour' is not a field of an opt-out list; it has name, adopt, tags"
+      "'colour' is not a field of an opt-out list; it has name, formerly, adopt, tags"
     ),
     ManifestMistake(
       "defaults: { «tag»: { a: b } }\n",

@@ -188,7 +188,7 @@ struct Need: Sendable, CustomTestStringConvertible {
       "protectConfigurations: { strict: { accountDefault: true } }",
       reads: [
         "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
-        "ListTagsForResource",
+        "ListProtectConfigurationRuleSetNumberOverrides", "ListTagsForResource",
       ],
       writes: [
         "CreateProtectConfiguration", "SetAccountDefaultProtectConfiguration", "TagResource",
@@ -203,7 +203,7 @@ struct Need: Sendable, CustomTestStringConvertible {
       """,
       reads: [
         "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
-        "ListTagsForResource",
+        "ListProtectConfigurationRuleSetNumberOverrides", "ListTagsForResource",
       ],
       writes: [
         "CreateProtectConfiguration", "SetAccountDefaultProtectConfiguration", "TagResource",
@@ -212,7 +212,10 @@ struct Need: Sendable, CustomTestStringConvertible {
     Need(
       "no account default",
       "protectConfigurations: { strict: { accountDefault: false } }",
-      reads: ["DescribeProtectConfigurations", "ListTagsForResource"],
+      reads: [
+        "DescribeProtectConfigurations", "GetProtectConfigurationCountryRuleSet",
+        "ListProtectConfigurationRuleSetNumberOverrides", "ListTagsForResource",
+      ],
       writes: [
         "CreateProtectConfiguration", "DeleteAccountDefaultProtectConfiguration", "TagResource",
       ]
@@ -252,7 +255,11 @@ struct Need: Sendable, CustomTestStringConvertible {
     Need(
       "no protection",
       "configurationSets: { codes: { protectConfiguration: null } }",
-      reads: ["DescribeConfigurationSets", "ListTagsForResource"],
+      reads: [
+        "DescribeConfigurationSets", "DescribeProtectConfigurations",
+        "GetProtectConfigurationCountryRuleSet", "ListProtectConfigurationRuleSetNumberOverrides",
+        "ListTagsForResource",
+      ],
       writes: ["CreateConfigurationSet", "DisassociateProtectConfiguration", "TagResource"]
     ),
   ]

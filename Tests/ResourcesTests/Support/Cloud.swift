@@ -38,7 +38,7 @@ struct Cloud: Sendable {
     "arn:aws:sms-voice:us-east-1:123456789012:\(resource)"
   }
 
-  /// The answer to a call; creations and associations are remembered.
+  /// The answer to a call; creations, associations and event destinations are remembered.
   mutating func answer(_ call: FakeService.Call) throws -> JSON {
     let body = call.body
     switch call.operation {
@@ -75,11 +75,11 @@ struct Cloud: Sendable {
     case "ListTagsForResource":
       let own = tags[body["ResourceArn"]?.text ?? ""] ?? [:]
       return ["Tags": .array(own.map { ["Key": "\($0.key)", "Value": "\($0.value)"] })]
-    default: return write(call)
+    default: return try write(call)
     }
   }
 
-  private mutating func write(_ call: FakeService.Call) -> JSON {
+  private mutating func write(_ call: FakeService.Call) throws -> JSON {
     let body = call.body
     switch call.operation {
     case "CreatePool":
@@ -88,12 +88,28 @@ struct Cloud: Sendable {
       join(id, body)
       return ["PoolId": "\(id)"]
     case "AssociateOriginationIdentity": join(body["PoolId"]?.text ?? "", body)
+    case "DisassociateOriginationIdentity":
+      let identity = body["OriginationIdentity"]?.text
+      let country = body["IsoCountryCode"]?.text
+      members[body["PoolId"]?.text ?? ""]?.removeAll {
+        $0["OriginationIdentity"]?.text == identity
+          && (country == nil || $0["IsoCountryCode"]?.text == country)
+      }
+    case "DeletePool": pools.removeAll { $0["PoolId"] == body["PoolId"] }
+    case "DeleteKeyword":
+      keywords[body["OriginationIdentity"]?.text ?? ""]?.removeAll {
+        $0["Keyword"] == body["Keyword"]
+      }
     case "CreateProtectConfiguration":
       let id = "protect-new\(protectConfigurations.count)"
       protectConfigurations.append(.protectConfiguration(id))
       return ["ProtectConfigurationId": "\(id)"]
     case "RequestSenderId":
       return ["SenderIdArn": "arn", "MonthlyLeasingPrice": "1.50"]
+    case "CreateConfigurationSet":
+      configurationSets.append(.configurationSet(body["ConfigurationSetName"]?.text ?? ""))
+    case "CreateEventDestination", "UpdateEventDestination", "DeleteEventDestination":
+      try changeDestination(call)
     default: break
     }
     return [:]

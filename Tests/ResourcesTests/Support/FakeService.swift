@@ -37,6 +37,9 @@ final class FakeService: SMSVoiceService {
     state.withLock { $0.told[operation] = answer }
   }
 
+  /// What the account holds by now.
+  var cloud: Cloud { state.withLock { $0.cloud } }
+
   /// Every call so far, in the order they arrived.
   var calls: [Call] { state.withLock { $0.calls } }
 

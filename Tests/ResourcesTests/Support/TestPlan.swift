@@ -21,7 +21,10 @@ struct TestPlan {
     on cloud: Cloud = Cloud(),
     adopt: [String] = [],
     allowConsentChange: Set<String> = [],
-    allowReplace: Set<String> = []
+    allowReplace: Set<String> = [],
+    prune: Bool = false,
+    allowDelete: Set<String> = [],
+    disableDeletionProtection: Set<String> = []
   ) async throws {
     let service = FakeService(cloud)
     let region = try manifest(yaml, countries: Cloud.countries).regions[0]
@@ -29,6 +32,9 @@ struct TestPlan {
       adopt: adopt.map { Glob($0) },
       allowConsentChange: allowConsentChange,
       allowReplace: allowReplace,
+      prune: prune,
+      allowDelete: allowDelete,
+      disableDeletionProtection: disableDeletionProtection,
       now: Self.now
     )
     let observation = try await RegionObservation.observe(
@@ -42,6 +48,7 @@ struct TestPlan {
       observations: observation.observed
     )
     for kind in ResourceKinds.all { plan.plan(kind) }
+    for kind in ResourceKinds.all.reversed() { plan.planUnwanted(kind) }
     self.plan = plan
     self.service = service
     graph = try StepGraph(plan.changes.flatMap(\.steps))
@@ -70,14 +77,15 @@ struct TestPlan {
     plan.changes.first { $0.address.path == path }
   }
 
-  /// Runs every step in order, and answers the writes that reached the service.
+  /// Runs every step in order, or the first few, and answers the writes that reached the service.
   func run(
+    first count: Int = .max,
     tokens: TestTokens = TestTokens(),
     created: CreatedResources = CreatedResources()
   )
     async throws -> [String]
   {
-    for id in graph.order {
+    for id in graph.order.prefix(count) {
       guard let step = graph.steps[id] else { continue }
       let context = StepContext.make(service, step.address, tokens: tokens, created: created)
       try await step.perform(context)

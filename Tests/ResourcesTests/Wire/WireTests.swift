@@ -10,14 +10,18 @@ import Testing
     AssociateOriginationIdentity.self, AssociateProtectConfiguration.self,
     CreateConfigurationSet.self, CreateEventDestination.self, CreateOptOutList.self,
     CreatePool.self, CreateProtectConfiguration.self,
-    DeleteAccountDefaultProtectConfiguration.self, DeleteDefaultMessageType.self,
-    DeleteDefaultSenderId.self, DescribeConfigurationSets.self, DescribeKeywords.self,
+    DeleteAccountDefaultProtectConfiguration.self, DeleteConfigurationSet.self,
+    DeleteDefaultMessageType.self, DeleteDefaultSenderId.self, DeleteEventDestination.self,
+    DeleteProtectConfiguration.self, DeleteProtectConfigurationRuleSetNumberOverride.self,
+    DeleteKeyword.self, DeleteOptOutList.self, DeletePool.self,
+    DescribeConfigurationSets.self, DescribeKeywords.self,
     DescribeOptOutLists.self, DescribeOptedOutNumbers.self, DescribePhoneNumbers.self,
     DescribePools.self, DescribeProtectConfigurations.self, DescribeSenderIds.self,
-    DisassociateProtectConfiguration.self, GetProtectConfigurationCountryRuleSet.self,
+    DisassociateOriginationIdentity.self, DisassociateProtectConfiguration.self,
+    GetProtectConfigurationCountryRuleSet.self,
     ListPoolOriginationIdentities.self, ListProtectConfigurationRuleSetNumberOverrides.self,
     ListTagsForResource.self, PutKeyword.self, PutProtectConfigurationRuleSetNumberOverride.self,
-    RequestSenderId.self, SetAccountDefaultProtectConfiguration.self,
+    ReleaseSenderId.self, RequestSenderId.self, SetAccountDefaultProtectConfiguration.self,
     SetDefaultMessageFeedbackEnabled.self, SetDefaultMessageType.self, SetDefaultSenderId.self,
     TagResource.self, UntagResource.self, UpdateEventDestination.self, UpdatePhoneNumber.self,
     UpdatePool.self, UpdateProtectConfiguration.self,
@@ -148,7 +152,25 @@ import Testing
       allowConsentChange: ["us-east-1/phone-number/a", "us-east-1/pool/otp"],
       allowReplace: ["us-east-1/protect-configuration/signup", "us-east-1/configuration-set/otp"]
     )
-    return [made, changed]
+    let pruned = try await TestPlan(
+      PoolBench.yaml("keywords: { HELP: { message: Help text } }"),
+      on: accountToPrune,
+      prune: true,
+      allowDelete: ["us-east-1/opt-out-list/old", "us-east-1/sender-id/OLD/DE"]
+    )
+    var protections = PruneBench.cloud(["signup", "old"], sets: [PruneBench.set("old")])
+    protections.overrides["protect-signup"] = [.override("+1", "ALLOW")]
+    let sns = `An event destination`.sns
+    protections.configurationSets.append(
+      .configurationSet("otp", destinations: [.destination("a", events: ["ALL"], sns)])
+    )
+    protections.tags[SetBench.arn] = PruneBench.ours
+    let removed = try await TestPlan(
+      ProtectBench.yaml("numberOverrides: {}") + SetBench.yaml("eventDestinations: {}"),
+      on: protections,
+      prune: true
+    )
+    return [made, changed, pruned, removed]
   }
 
   private static var accountToFill: Cloud {
@@ -161,6 +183,24 @@ import Testing
     cloud.optOutLists = ["Default", "other"]
     cloud.hidesBuiltInKeywords = true
     cloud.pageSize = 1
+    return cloud
+  }
+
+  private static var accountToPrune: Cloud {
+    var cloud = PoolBench.cloud()
+    let ours = ["smsctl:project": "checkout"]
+    cloud.optOutLists = ["Default", "old"]
+    cloud.tags[Cloud.arn("opt-out-list/old")] = ours
+    cloud.senderIDs = [.senderID("OLD", "DE")]
+    cloud.tags[Cloud.arn("sender-id/OLD/DE")] = ours
+    cloud.pools = [.pool("pool-1"), .pool("pool-2")]
+    cloud.tags[Cloud.arn("pool/pool-1")] = `A live pool`.ours
+    cloud.tags[Cloud.arn("pool/pool-2")] = ours
+    cloud.members = [
+      "pool-1": [.member(number: PoolBench.first), .member(sender: "OLD", "DE")],
+      "pool-2": [.member(sender: "OTHER", "DE"), .member(sender: "OTHER", "FR")],
+    ]
+    cloud.keywords["pool-1"] = [.keyword("OLD", "x", "OPT_IN")]
     return cloud
   }
 
