@@ -26,7 +26,7 @@ import Testing
     try await Fixture.with(try Handmade.setup) { fixture in
       let export = await fixture.run(["export"] + Handmade.regions + Fixture.fast)
       #expect(export.status == 0, "\(export.transcript)")
-      #expect(export.errors == "Exported 20 resources.\n")
+      #expect(export.errors == "Exported 106 resources.\n")
       #expect(fixture.account.writes.isEmpty)
       var counts: [String: Int] = [:]
       for request in fixture.account.requests where request.region == "eu-west-1" {
@@ -80,9 +80,10 @@ import Testing
       #expect(edited.status == 0, "\(edited.transcript)")
       let writes = fixture.account.writes.map { "\($0.region) \($0.operation)" }.sorted()
       #expect(
-        writes == Handmade.regions.filter { !$0.hasPrefix("-") }.sorted().map {
-          "\($0) SetDefaultMessageFeedbackEnabled"
-        }
+        writes
+          == Handmade.regions.filter { !$0.hasPrefix("-") }.sorted().map {
+            "\($0) SetDefaultMessageFeedbackEnabled"
+          }
       )
       try await fixture.expectEmptyPlan("after the edit")
     }
@@ -130,7 +131,8 @@ import Testing
   }
 
   @Test func `leaves nothing of an earlier export when it replaces it`() async throws {
-    let seed = #"{ "version": 1, "regions": { "us-east-1": { "optOutLists": [{ "name": "a" }] } } }"#
+    let seed =
+      #"{ "version": 1, "regions": { "us-east-1": { "optOutLists": [{ "name": "a" }] } } }"#
     try await Fixture.with(Fixture.Setup(seed: seed)) { fixture in
       try FileManager.default.createDirectory(
         atPath: "\(fixture.directory)/out",

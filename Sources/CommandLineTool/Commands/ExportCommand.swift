@@ -59,7 +59,7 @@ package struct ExportCommand: HostedCommand {
     for change in run.plannedChanges {
       host.writeError("warning: the plan of this export is not empty: \(change)\n")
     }
-    let count = run.manifest.resourceCount
+    let count = run.resourceCount
     let left = run.manifest.omissionCount
     let tail = left == 0 ? "" : "; \(left) left out, told of in a comment"
     host.writeError("Exported \(count) \(count == 1 ? "resource" : "resources")\(tail).\n")

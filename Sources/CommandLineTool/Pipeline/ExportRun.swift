@@ -8,6 +8,8 @@ internal import SMSVoice
 /// An account read, and the manifest of it.
 struct ExportRun: Sendable {
   let manifest: ExportedManifest
+  /// How many resources the manifest has, those of all regions counted.
+  let resourceCount: Int
   /// What a plan of the manifest would do now, as lines; empty as it should be.
   let plannedChanges: [String]
 
@@ -76,8 +78,12 @@ extension Connection {
       }
     )
     let manifest = ExportedManifest(export, isProjectChosen: chosen != nil)
-    let changes = try await plannedChanges(of: manifest, through: service, now: now)
-    return ExportRun(manifest: manifest, plannedChanges: changes)
+    let resolved = try resolved(manifest, now: now)
+    return ExportRun(
+      manifest: manifest,
+      resourceCount: resolved.regions.reduce(0) { $0 + $1.resourceCount },
+      plannedChanges: try await plannedChanges(of: resolved, through: service, now: now)
+    )
   }
 
   /// The only project that tags name; nil when they name none.
@@ -134,36 +140,50 @@ extension Connection {
     return inventories
   }
 
-  /// What a plan of the manifest would do to the account as it was read.
+  /// The manifest as any command would read it.
   ///
-  /// Throws when the manifest has mistakes, which would be ours.
+  /// Throws when it has mistakes, which would be ours.
+  private func resolved(_ manifest: ExportedManifest, now: Date) throws -> Manifest {
+    do {
+      return try Manifest(try manifest.source, account: account, now: now)
+    } catch {
+      throw CommandFailure(
+        .failed,
+        "error: what was read makes no manifest without mistakes, which is one of smsctl: "
+          + error.words
+      )
+    }
+  }
+
+  /// What a plan of the manifest would do to the account as it was read.
   private func plannedChanges(
-    of manifest: ExportedManifest,
+    of manifest: Manifest,
     through service: any SMSVoiceService,
     now: Date
   ) async throws -> [String] {
+    let options = PlanOptions(now: now)
+    var observations: [RegionObservation] = []
+    for region in manifest.regions {
+      observations.append(
+        try await RegionObservation.observe(region, options: options, through: service)
+      )
+    }
     do {
-      let resolved = try Manifest(try manifest.source, account: account, now: now)
-      let options = PlanOptions(now: now)
-      var observations: [RegionObservation] = []
-      for region in resolved.regions {
-        observations.append(
-          try await RegionObservation.observe(region, options: options, through: service)
-        )
-      }
       let plan = try Plan(observations, options: options, quotas: quotas)
       return plan.changes.filter(\.action.isChange).map { change in
         let reason = change.reason.map { " (\(DisplayText.escape($0)))" } ?? ""
         return "\(change.address): \(change.action)\(reason)"
       }
     } catch let error as DiagnosticsError {
-      let words = error.diagnostics.map(\.message.text).joined(separator: "; ")
-      throw CommandFailure(
-        .failed,
-        "error: what was read makes no manifest that can be used, which is a mistake of smsctl: "
-          + DisplayText.escape(words)
-      )
+      return [error.words]
     }
+  }
+}
+
+extension DiagnosticsError {
+  /// All its messages in one line.
+  fileprivate var words: String {
+    DisplayText.escape(diagnostics.map(\.message.text).joined(separator: "; "))
   }
 }
 

@@ -58,8 +58,6 @@ package struct ExportedManifest: Sendable {
     self.top = top
   }
 
-  /// How many resources there are, one that several regions have counted once.
-  package var resourceCount: Int { sections.reduce(0) { $0 + ($1.value.fields?.count ?? 0) } }
   /// How many things are told of as left out.
   package var omissionCount: Int { omissions.count }
 

@@ -6,7 +6,6 @@ struct NamelessResource {
   let tags: Tags
   /// All but `name` and `id`.
   let fields: [YAMLField]
-  var comments: [String] = []
 }
 
 extension NamelessResource {
@@ -62,14 +61,7 @@ extension ManifestExport {
       fields.append(YAMLField("name", .literal(name)))
     }
     if !isTagged { fields.append(YAMLField("id", .literal(resource.id))) }
-    add(
-      kind,
-      key: key,
-      for: [resource.id],
-      in: scope,
-      comments: resource.comments,
-      fields + resource.fields
-    )
+    add(kind, key: key, for: [resource.id], in: scope, fields + resource.fields)
   }
 
   /// The name by which a later plan finds a resource; nil where its tags do not tell, or two have the same.

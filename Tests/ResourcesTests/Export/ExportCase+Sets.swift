@@ -182,7 +182,9 @@ extension ExportCase {
         "pool-2": [.member(sender: "THEIRS", "DE")],
       ]
       cloud.protectConfigurations = [.protectConfiguration("protect-1")]
-      cloud.configurationSets = [.configurationSet("codes", ["ProtectConfigurationId": "protect-1"])]
+      cloud.configurationSets = [
+        .configurationSet("codes", ["ProtectConfigurationId": "protect-1"])
+      ]
       cloud.tags = [
         Cloud.arn("opt-out-list/theirs"): other, Cloud.arn("sender-id/THEIRS/DE"): other,
         Cloud.arn("protect-configuration/protect-1"): other,

@@ -73,7 +73,9 @@ import Testing
   {
     let us = Cloud.twoPools(number: "+12065550100")
     var eu = Cloud.twoPools(number: "+447700900100")
-    eu.pools = [.pool("pool-a", type: "PROMOTIONAL"), .pool("pool-b", ["SharedRoutesEnabled": true])]
+    eu.pools = [
+      .pool("pool-a", type: "PROMOTIONAL"), .pool("pool-b", ["SharedRoutesEnabled": true]),
+    ]
     eu.members = ["pool-a": eu.members["pool-b"] ?? [], "pool-b": eu.members["pool-a"] ?? []]
     let text = try await Exported(["us-east-1": us, "eu-west-1": eu]).sections
     #expect(
