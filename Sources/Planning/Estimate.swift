@@ -146,6 +146,8 @@ private struct SchedulePlay {
   private struct Queue {
     var waiting = Heap<Call>()
     var free = Duration.zero
+    /// Whether a moment is set at which the next slot is free.
+    var isAwaited = false
   }
 
   private let graph: StepGraph
@@ -173,7 +175,9 @@ private struct SchedulePlay {
     while let moment = moments.popMin() {
       switch moment.event {
       case .finished(let call): finish(call, at: moment.time)
-      case .slot(let key): serve(key, at: moment.time)
+      case .slot(let key):
+        queues[key]?.isAwaited = false
+        serve(key, at: moment.time)
       }
     }
     return end
@@ -189,17 +193,21 @@ private struct SchedulePlay {
     if time > .zero { serve(key, at: time) }
   }
 
+  /// Works on the queue where it is: a copy of it for each call would make the play quadratic.
   private mutating func serve(_ key: BucketKey, at time: Duration) {
-    guard var queue = queues[key], !queue.waiting.isEmpty else { return }
-    if queue.free > time {
-      schedule(.slot(key), at: queue.free)
-      return
-    }
-    guard let call = queue.waiting.popMax() else { return }
-    queue.free = time + .seconds(1 / quotas.rate(of: key.operation, in: key.region))
-    queues[key] = queue
+    guard let free = queues[key]?.free, queues[key]?.waiting.isEmpty == false else { return }
+    guard free <= time else { return awaitSlot(of: key, at: free) }
+    guard let call = queues[key]?.waiting.popMax() else { return }
+    let next = time + .seconds(1 / quotas.rate(of: key.operation, in: key.region))
+    queues[key]?.free = next
     schedule(.finished(call), at: time + Estimate.latency)
-    if !queue.waiting.isEmpty { schedule(.slot(key), at: queue.free) }
+    if queues[key]?.waiting.isEmpty == false { awaitSlot(of: key, at: next) }
+  }
+
+  private mutating func awaitSlot(of key: BucketKey, at time: Duration) {
+    guard queues[key]?.isAwaited == false else { return }
+    queues[key]?.isAwaited = true
+    schedule(.slot(key), at: time)
   }
 
   private mutating func finish(_ call: Call, at time: Duration) {

@@ -51,8 +51,10 @@ struct GoldenScenario: Sendable, CustomTestStringConvertible {
     (text(file) ?? "").split(separator: "\n").map(String.init)
   }
 
-  /// Plans at the documented quotas, so that the estimate is one that people see, and applies.
-  fileprivate func play() async throws -> (plan: String, apply: String) {
+  /// Sets the scene; the body gets the arguments of both commands.
+  func stage<Result>(
+    _ body: (Fixture, _ arguments: [String]) async throws -> Result
+  ) async throws -> Result {
     let manifest = try #require(text("smsctl.yaml"))
     var setup = Fixture.Setup(files: ["smsctl.yaml": manifest], seed: text("seed.json"))
     setup.faults = try lines("faults").map { try Fault(parsing: $0) }
@@ -62,7 +64,13 @@ struct GoldenScenario: Sendable, CustomTestStringConvertible {
         let prepared = await fixture.run(["apply", "-y", "before.yaml"] + Fixture.fast)
         try #require(prepared.status == 0, "\(prepared.transcript)")
       }
-      let arguments = lines("arguments")
+      return try await body(fixture, lines("arguments"))
+    }
+  }
+
+  /// Plans at the documented quotas, so that the estimate is one that people see, and applies.
+  fileprivate func play() async throws -> (plan: String, apply: String) {
+    try await stage { fixture, arguments in
       let plan = await fixture.run(["plan", "--detailed-exitcode"] + arguments)
       fixture.account.clearLog()
       let apply = await fixture.run(["apply", "-y"] + arguments + Fixture.fast)
@@ -113,7 +121,7 @@ extension String {
   /// What `apply` says after the plan, or all of it where there was nothing to do.
   fileprivate var conclusion: Substring {
     let lines = split(separator: "\n", omittingEmptySubsequences: false)
-    let last = lines.last { !$0.isEmpty } ?? ""
+    let last = lines.last { !$0.isEmpty && !$0.hasPrefix("Digest: ") } ?? ""
     return last + "\n"
   }
 
@@ -127,6 +135,8 @@ extension String {
     for (index, id) in ids.enumerated() {
       text.replace(id, with: "\(id.prefix { $0 != "-" })-ID-\(index + 1)")
     }
+    // Ids are in it.
+    text.replace(#/Digest: [0-9a-f]{12}\n/#, with: "Digest: DIGEST\n")
     text.replace(#/request id [0-9a-f-]{36}/#, with: "request id ID")
     text.replace(#/^(Applied|Partly applied) in [^:]+:/#.anchorsMatchLineEndings()) { match in
       "\(match.1) in TIME:"

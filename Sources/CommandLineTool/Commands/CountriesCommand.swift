@@ -38,7 +38,8 @@ package struct CountriesCommand: HostedCommand {
   package init() {}
 
   package func run(in host: Host) async throws -> ExitStatus {
-    let table = try corrections.map { try CountryTable.corrected(by: $0, in: host) } ?? .bundled
+    let table =
+      try corrections.map { try CountryTable.corrected(by: $0, in: host).table } ?? .bundled
     let countries = try wanted.isEmpty ? table.countries : picked(from: table)
     switch format {
     case .text: host.writeOutput(text(of: countries, in: table))

@@ -8,8 +8,11 @@ package struct PlanCommand: HostedCommand {
     commandName: "plan",
     abstract: "Show what apply would do, and how long it would take.",
     discussion: """
-      Marks: + create, ~ update, adopt, = kept though different, ! blocked until you decide, waiting for \
-      AWS or a carrier.
+      Marks: + create, ~ update, - delete, -/+ replace, adopt, = kept though different, ! blocked until \
+      you decide, waiting for AWS or a carrier.
+
+      The digest stands for all that is decided: 'apply --expect-digest' refuses any other plan, and \
+      'apply --plan FILE' any that is not what 'plan --out FILE' saved.
 
       Exit status: 0 done, 1 failed, 4 refused (wrong account). With --detailed-exitcode also 2 when \
       there are changes.
@@ -20,35 +23,61 @@ package struct PlanCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var reporting: ReportOptions
+
+  @Option(help: "text, json (spec/plan.md), or markdown that fits a pull-request comment.")
+  package var format = PlanFormat.text
+
+  @Option(
+    name: .customLong("out"),
+    help: ArgumentHelp("Save the plan in this file, for 'apply --plan'.", valueName: "file")
+  )
+  package var savedPlan: String?
 
   @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 when there are changes.")
   package var detailedExitCode = false
 
   package init() {}
 
+  /// Checks what no single option can.
+  package func validate() throws { try planning.checkPruning() }
+
   package func run(in host: Host) async throws -> ExitStatus {
-    let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
-    let trace = try service.httpTrace(in: host)
-    let (plan, status) = try await Interruption.watching(host: host, notice: "interrupted") {
-      let run = try await PlannedRun.prepare(
-        manifest,
-        planning,
-        service,
-        log: log,
-        trace: trace,
-        in: host
-      )
-      await run.connection.close()
-      host.tell(warnings: run.manifest.warnings + run.doubts + run.plan.warnings, output)
-      return run.plan
+    try await RunReport.covering(reporting, in: host) { report in
+      let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
+      let trace = try service.httpTrace(in: host)
+      let file = try savedPlan.map {
+        try OutputFile($0, title: "the plan", mode: 0o600, in: host)
+      }
+      let (run, status) = try await Interruption.watching(host: host, notice: "interrupted") {
+        let run = try await PlannedRun.prepare(
+          manifest,
+          planning,
+          service,
+          log: log,
+          trace: trace,
+          in: host
+        )
+        await run.connection.close()
+        return run
+      }
+      try report.note(run)
+      host.tell(warnings: run.warnings, output)
+      if let status { return ExitStatus(rawValue: status) }
+      let terminal = Terminal(host, noColor: output.noColor)
+      host.writeOutput(try format.view(of: run, on: terminal))
+      if let file { try save(run, in: file, host) }
+      return detailedExitCode && !run.plan.isEmpty ? .changes : .done
     }
-    if let status { return ExitStatus(rawValue: status) }
-    let terminal = Terminal(host, noColor: output.noColor)
-    let refusals = plan.refusals(
-      maxOpens: planning.maxOpens,
-      maxDeletes: planning.maxDeletes
+  }
+
+  private func save(_ run: PlannedRun, in file: OutputFile, _ host: Host) throws {
+    let saved = SavedPlan(
+      run,
+      PlanningChoices(planning, manifest),
+      run.manifests,
+      created: host.now()
     )
-    host.writeOutput(PlanText(plan: plan, refusals: refusals, terminal: terminal).text)
-    return detailedExitCode && !plan.isEmpty ? .changes : .done
+    try file.write(try saved.text)
   }
 }

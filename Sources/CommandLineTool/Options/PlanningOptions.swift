@@ -15,6 +15,15 @@ package struct PlanningOptions: ParsableArguments {
   package var targets: [String] = []
 
   @Option(
+    name: .customLong("exclude"),
+    help: ArgumentHelp(
+      "All but this resource: an address, * for any text. Repeatable.",
+      valueName: "address"
+    )
+  )
+  package var excludes: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Take over an existing resource that carries no tag of ours; * for any text. Repeatable.",
       valueName: "address"
@@ -68,33 +77,40 @@ package struct PlanningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many deletions one run may make, what goes with them included.",
+      "How many deletions one run may make, what goes with them included. (default: 10)",
       valueName: "n"
     )
   )
-  package var maxDeletes: Int = 10
+  package var maxDeletes: Int?
 
   @Option(
-    help: ArgumentHelp("How many blocked countries one run may open.", valueName: "n")
+    help: ArgumentHelp(
+      "How many blocked countries one run may open. (default: 10)",
+      valueName: "n"
+    )
   )
-  package var maxOpens: Int = 10
+  package var maxOpens: Int?
+
+  /// How many deletions or openings one run may make when nobody says.
+  static let defaultMaximum = 10
 
   package init() {}
 
   /// Checks what no single option can.
   package func validate() throws {
-    if !prune, let option = pruningOption {
-      throw ValidationError("\(option) goes with --prune")
-    }
     let exact = allowConsentChange + allowReplace + allowDelete + disableDeletionProtection
     for address in exact where address.contains("*") {
       throw ValidationError("'\(address)': consent is given for one exact address, without '*'")
     }
   }
 
-  private var pruningOption: String? {
-    if complete { return "--complete" }
-    return allowDelete.isEmpty ? nil : "--allow-delete"
+  /// What only makes sense with `--prune`, where that must be said. Throws `ValidationError`.
+  func checkPruning() throws {
+    guard !prune else { return }
+    let options = [complete ? "--complete" : nil, allowDelete.isEmpty ? nil : "--allow-delete"]
+    if let option = options.compactMap(\.self).first {
+      throw ValidationError("\(option) goes with --prune")
+    }
   }
 
   func planOptions(now: Date) -> PlanOptions {

@@ -13,12 +13,14 @@ struct ManifestInput: Sendable {
   /// The only regions to work on; empty for all.
   let regions: [String]
   let now: Date
+  /// What was read: the manifests, and the corrections of the country table.
+  let files: [SourceFile]
 
   /// Reads and merges the documents, the files of values and the corrections of the country table.
   init(_ options: ManifestOptions, in host: Host) throws {
-    let files = try ManifestFiles(options.paths, in: host).read()
-    var diagnostics = DiagnosticList(files: files)
-    let parsed = files.map { ($0, YAMLParser.parse($0, into: &diagnostics)) }
+    let read = try ManifestFiles(options.paths, in: host).read()
+    var diagnostics = DiagnosticList(files: read)
+    let parsed = read.map { ($0, YAMLParser.parse($0, into: &diagnostics)) }
     try diagnostics.throwIfErrors()
     // It may lie in the same directory and be no manifest.
     var named: Set<String> = []
@@ -33,8 +35,10 @@ struct ManifestInput: Sendable {
     }
     let manifests = parsed.filter { !named.contains(host.resolved($0.0.name)) }
     source = try ManifestSource(merging: manifests.flatMap { $1 })
-    variables = try VariableValues(options, host.environment).read(in: host, usedIn: files)
-    countries = try source.countriesFile.map { try Self.countries($0, in: host) } ?? .bundled
+    variables = try VariableValues(options, host.environment).read(in: host, usedIn: read)
+    let corrected = try source.countriesFile.map { try Self.countries($0, in: host) }
+    countries = corrected?.table ?? .bundled
+    self.files = manifests.map(\.0) + (corrected.map { [$0.file] } ?? [])
     regions = options.regions
     now = host.now()
   }
@@ -43,14 +47,21 @@ struct ManifestInput: Sendable {
   ///
   /// Throws what is wrong with it.
   func manifest(for account: String) throws -> Manifest {
-    let manifest = try Manifest(
+    let manifest = try wholeManifest(for: account)
+    return regions.isEmpty ? manifest : manifest.limited { regions.contains($0.scope.region) }
+  }
+
+  /// The manifest as it is for one account, with all its regions.
+  ///
+  /// Throws what is wrong with it.
+  func wholeManifest(for account: String) throws -> Manifest {
+    try Manifest(
       source,
       account: account,
       variables: variables,
       countries: countries,
       now: now
     )
-    return regions.isEmpty ? manifest : manifest.limited { regions.contains($0.scope.region) }
   }
 
   /// The manifest as it is for each account that it names, or for any.
@@ -90,9 +101,12 @@ struct ManifestInput: Sendable {
   }
 
   /// The table with the corrections of a file that lies beside the manifest that names it.
-  private static func countries(_ path: Located<String>, in host: Host) throws -> CountryTable {
+  private static func countries(
+    _ path: Located<String>,
+    in host: Host
+  ) throws -> (table: CountryTable, file: SourceFile) {
     do {
-      return try .corrected(by: Self.path(of: path), in: host)
+      return try CountryTable.corrected(by: Self.path(of: path), in: host)
     } catch let failure as CommandFailure {
       throw DiagnosticsError(failure.diagnostic(at: path.range))
     }
@@ -100,13 +114,16 @@ struct ManifestInput: Sendable {
 }
 
 extension CountryTable {
-  /// The bundled table with the corrections of a file.
-  static func corrected(by path: String, in host: Host) throws -> CountryTable {
+  /// The bundled table with the corrections of a file, and the file.
+  static func corrected(
+    by path: String,
+    in host: Host
+  ) throws -> (table: CountryTable, file: SourceFile) {
     var diagnostics = DiagnosticList()
     let file = try ManifestFiles([path], in: host).readOnly()
     let documents = YAMLParser.parse(file, into: &diagnostics)
     try diagnostics.throwIfErrors()
-    return try CountryTable.bundled.corrected(by: documents, of: file)
+    return (try CountryTable.bundled.corrected(by: documents, of: file), file)
   }
 }
 

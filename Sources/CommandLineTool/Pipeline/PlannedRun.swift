@@ -6,28 +6,40 @@ internal import SMSVoice
 /// A manifest, the account it is for, and what is to be done there: what `plan` and `apply` share.
 struct PlannedRun: Sendable {
   let connection: Connection
-  let manifest: Manifest
+  let scope: Scope
   let plan: Plan
   let options: PlanOptions
-  /// What is doubtful about the command line.
-  let doubts: [Diagnostic]
+  /// Why `apply` must not begin; empty when it may.
+  let refusals: [String]
+  /// What is doubtful about the manifest, the command line and the account.
+  let warnings: [Diagnostic]
+  let document: PlanDocument
+  /// What the manifests were, for a saved plan.
+  let manifests: ManifestDigest
+
+  /// The manifest as far as it is in scope.
+  var manifest: Manifest { scope.manifest }
 
   /// Reads the manifest, connects, reads the account and plans.
   ///
-  /// The caller closes the connection.
+  /// With a saved plan nothing is read when it is for other manifests or another account. The caller
+  /// closes the connection.
   static func prepare(
     _ manifestOptions: ManifestOptions,
     _ planning: PlanningOptions,
     _ service: ServiceOptions,
     log: CallLog,
     trace: HTTPTrace,
+    saved: SavedPlan? = nil,
+    wanting wanted: Wanted = .manifest,
     in host: Host
   ) async throws -> PlannedRun {
     try checkComplete(manifestOptions, planning, in: host)
     let input = try ManifestInput(manifestOptions, in: host)
     // Mistakes of the manifest are told before anything is asked of the network.
     let checked = try input.manifests()
-    try checkTargets(planning.targets, in: checked)
+    try checkScope(planning, in: checked)
+    try saved?.check(input)
     let connection = try await Connection.open(
       service,
       source: input.source,
@@ -36,41 +48,104 @@ struct PlannedRun: Sendable {
       in: host
     )
     do {
-      let full = try input.manifest(for: connection.account)
-      guard !full.regions.isEmpty else {
+      try saved?.check(account: connection.account)
+      let scope = try Scope(
+        of: wanted.part(of: try input.wholeManifest(for: connection.account)),
+        regions: input.regions,
+        targets: planning.targets,
+        excludes: planning.excludes
+      )
+      guard !scope.manifest.regions.isEmpty else {
         throw CommandFailure(
           .failed,
           "error: the manifest has none of these regions for the account \(connection.account)"
         )
       }
-      let manifest = planning.targets.isEmpty ? full : full.targeted(planning.targets)
-      let options = planning.planOptions(now: host.now())
-      let plan = try await connection.plan(manifest, options: options)
-      let doubts = try checkAddresses(planning, in: manifest, plan)
-      return PlannedRun(
-        connection: connection,
-        manifest: manifest,
-        plan: plan,
-        options: options,
-        doubts: doubts
-      )
+      return try await plan(scope, of: input, planning, on: connection, in: host)
     } catch {
       await connection.close()
       throw error
     }
   }
 
-  private static func checkTargets(_ targets: [String], in manifests: [Manifest]) throws {
-    let addresses = manifests.flatMap(\.regions).flatMap(\.addresses)
+  /// What the account is to be.
+  enum Wanted {
+    case manifest
+    /// Without anything of the manifest's project.
+    case nothing
+
+    fileprivate func part(of manifest: Manifest) -> Manifest {
+      switch self {
+      case .manifest: manifest
+      case .nothing: manifest.emptied
+      }
+    }
+  }
+
+  private static func plan(
+    _ scope: Scope,
+    of input: ManifestInput,
+    _ planning: PlanningOptions,
+    on connection: Connection,
+    in host: Host
+  ) async throws -> PlannedRun {
+    let options = planning.planOptions(now: host.now())
+    let plan = try await connection.plan(scope.manifest, options: options)
+    let doubts = try checkAddresses(planning, in: scope.manifest, plan)
+    let warnings = scope.manifest.warnings + doubts + plan.warnings
+    let refusals = plan.refusals(
+      maxOpens: planning.maxOpens ?? PlanningOptions.defaultMaximum,
+      maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum
+    )
+    return PlannedRun(
+      connection: connection,
+      scope: scope,
+      plan: plan,
+      options: options,
+      refusals: refusals,
+      warnings: warnings,
+      document: PlanDocument(
+        plan,
+        scope: scope,
+        warnings: warnings,
+        refusals: refusals
+      ),
+      manifests: ManifestDigest(input)
+    )
+  }
+
+  private static func checkScope(_ planning: PlanningOptions, in manifests: [Manifest]) throws {
+    let addresses = manifests.flatMap(\.addresses)
+    // With --prune it may name something that the manifest does not have; the plan shows.
+    let targets = planning.prune ? [] : planning.targets
     for target in targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
-      let near = Suggestion.nearest(to: target, among: addresses.map(\.description))
-      let hint =
-        near.map { "; did you mean '\($0)'?" } ?? "; addresses look like 'us-east-1/pool/otp'"
+      throw noMatch(of: target, for: "--target", among: addresses)
+    }
+    for exclude in planning.prune ? [] : planning.excludes {
+      let glob = Glob(exclude)
+      if addresses.contains(where: { glob.matches($0.description) }) { continue }
+      guard let parent = addresses.first(where: { $0.isTargeted(by: exclude) }) else {
+        throw noMatch(of: exclude, for: "--exclude", among: addresses)
+      }
       throw CommandFailure(
         .failed,
-        "error: nothing in the manifest matches '--target \(target)'\(hint)"
+        "error: '--exclude \(exclude)' picks a part of '\(parent)', which can be left out only as a whole"
       )
     }
+  }
+
+  private static func noMatch(
+    of pattern: String,
+    for option: String,
+    among addresses: [Address]
+  ) -> CommandFailure {
+    let near = Suggestion.nearest(to: pattern, among: addresses.map(\.description))
+    let hint =
+      near.map { "; did you mean '\($0)'?" } ?? "; addresses look like 'us-east-1/pool/otp'"
+    return CommandFailure(
+      .failed,
+      "error: nothing in the manifest matches '\(option) \(pattern)'\(hint)"
+    )
   }
 
   /// Every address on the command line must be one of the plan: a slip there would go unnoticed.
@@ -80,7 +155,7 @@ struct PlannedRun: Sendable {
     _ plan: Plan
   ) throws -> [Diagnostic] {
     var doubts: [Diagnostic] = []
-    let known = manifest.regions.flatMap(\.addresses) + plan.changes.map(\.address)
+    let known = manifest.addresses + plan.changes.map(\.address)
     let given =
       planning.targets.map { ("--target", $0) } + planning.adopt.map { ("--adopt", $0) }
       + planning.allowConsentChange.map { ("--allow-consent-change", $0) }
@@ -121,27 +196,7 @@ struct PlannedRun: Sendable {
 
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
-    // What the manifest does not have goes away, so none of it may be left out.
-    if options.prune { return try await connection.plan(manifest, options: options) }
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
     return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
-  }
-}
-
-extension Manifest {
-  /// The part that any of the targets picks, with all it refers to.
-  func targeted(_ targets: [String]) -> Manifest {
-    filtered { address in targets.contains { address.isTargeted(by: $0) } }
-  }
-}
-
-extension Address {
-  /// Whether a target picks this resource, or a child of it, which takes the resource along.
-  func isTargeted(by target: String) -> Bool {
-    if Glob(target).matches(description) { return true }
-    let depth = description.split(separator: "/").count
-    let parts = target.split(separator: "/")
-    guard parts.count > depth else { return false }
-    return Glob(parts.prefix(depth).joined(separator: "/")).matches(description)
   }
 }

@@ -3,11 +3,21 @@ internal import Resources
 
 /// The changes of one region as lines, equal ones of a family told once.
 struct ChangeLines {
+  /// How much is told of a change beside its address.
+  enum Detail {
+    case all
+    /// Why, and what to do about it, but not the attributes.
+    case reasons
+    case nothing
+  }
+
   let terminal: Terminal
   private let changes: [ResourceChange]
+  private let detail: Detail
 
-  init(_ changes: [ResourceChange], terminal: Terminal) {
+  init(_ changes: [ResourceChange], detail: Detail = .all, terminal: Terminal) {
     self.changes = changes
+    self.detail = detail
     self.terminal = terminal
   }
 
@@ -19,27 +29,27 @@ struct ChangeLines {
     var remedy: String?
     var attributes: [String]
 
-    init?(_ change: ResourceChange) {
+    init?(_ change: ResourceChange, _ detail: Detail) {
       guard var family = change.family else { return nil }
       family.member = ""
       self.family = family
       action = change.action
-      reason = change.reason
+      reason = detail == .nothing ? nil : change.reason
       // A remedy names its own address, which makes every one different.
-      remedy = change.action == .blocked ? change.remedy : nil
-      attributes = change.attributes.map { "\($0)" }
+      remedy = change.action == .blocked && detail != .nothing ? change.remedy : nil
+      attributes = detail == .all ? change.attributes.map { "\($0)" } : []
     }
   }
 
   var lines: [String] {
     var members: [Likeness: [String]] = [:]
     for change in changes {
-      guard let likeness = Likeness(change), let family = change.family else { continue }
+      guard let likeness = Likeness(change, detail), let family = change.family else { continue }
       members[likeness, default: []].append(family.member)
     }
     var told: Set<Likeness> = []
     return changes.flatMap { change -> [String] in
-      guard let likeness = Likeness(change), let family = change.family,
+      guard let likeness = Likeness(change, detail), let family = change.family,
         let all = members[likeness], all.count > 1
       else { return lines(of: change, title: [title(change.address.path, change)]) }
       guard told.insert(likeness).inserted else { return [] }
@@ -65,11 +75,13 @@ struct ChangeLines {
   }
 
   private func lines(of change: ResourceChange, title: [String]) -> [String] {
+    guard detail != .nothing else { return title }
     var lines = title
     if let reason = change.reason {
       lines[lines.count - 1] += ": " + DisplayText.escape(reason)
     }
     if let remedy = change.remedy { lines.append("      " + DisplayText.escape(remedy)) }
+    guard detail == .all else { return lines }
     return lines + AttributeLines(change.attributes, isCreation: change.action == .create).lines
   }
 }

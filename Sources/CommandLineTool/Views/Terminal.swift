@@ -21,7 +21,14 @@ struct Terminal: Sendable {
     }
   }
 
+  /// Without colours.
+  static let plain = Terminal(isColoured: false)
+
   let isColoured: Bool
+
+  private init(isColoured: Bool) {
+    self.isColoured = isColoured
+  }
 
   /// Follows `--no-color`, `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb` and whether the stream is a terminal.
   /// <https://no-color.org> <https://bixense.com/clicolors/>

@@ -111,12 +111,18 @@ package struct RegionManifest: Sendable {
     keyIndex[kind.section] = places
   }
 
+  /// What each resource refers to, which need not be in the manifest.
+  package var references: [Address: [Address]] {
+    var references: [Address: [Address]] = [:]
+    for kind in ResourceKinds.all { collectReferences(of: kind, into: &references) }
+    return references
+  }
+
   /// The part that `isWanted` picks, with all it refers to.
   package func filtered(
     _ isWanted: @escaping @Sendable (Address) -> Bool
   ) -> RegionManifest {
-    var references: [Address: [Address]] = [:]
-    for kind in ResourceKinds.all { collectReferences(of: kind, into: &references) }
+    let references = references
     var kept: Set<Address> = []
     var queue = references.keys.filter(isWanted)
     while let next = queue.popLast() {

@@ -34,6 +34,19 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
     return result
   }
 
+  /// What kind of thing it addresses, a child's own kind for a child: `pool`, `keyword`.
+  package var kind: String { parts.kind }
+
+  /// What follows the kind: `otp`, of a child `JOIN`, of a sender ID `EXAMPLECO/DE`.
+  package var name: String { parts.name }
+
+  /// Kinds and the names of what can have children have no slash; only other names may.
+  private var parts: (kind: String, name: String) {
+    let parts = path.split(separator: "/", maxSplits: 3).map(String.init)
+    guard parts.count < 4 else { return (parts[2], parts[3]) }
+    return (parts.first ?? "", parts.dropFirst().joined(separator: "/"))
+  }
+
   /// The whole address as text.
   package var description: String { "\(region)/\(path)" }
 }

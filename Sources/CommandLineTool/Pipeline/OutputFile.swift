@@ -1,0 +1,65 @@
+internal import Foundation
+
+/// A file that a run writes as a whole: what was there before stays until the new one is complete.
+struct OutputFile: Sendable {
+  private let path: String
+  private let title: String
+  private let target: String
+  private let mode: mode_t
+
+  /// Names a file; nothing is written yet.
+  ///
+  /// `title` is what the file is, for errors: `the report`. `mode` is for a new file, less what the
+  /// process's mask takes away. Throws `CommandFailure` for a path at which no file can be.
+  init(_ path: String, title: String, mode: mode_t = 0o666, in host: Host) throws {
+    self.path = path
+    self.title = title
+    self.mode = mode
+    target = host.resolved(path)
+    var isDirectory: ObjCBool = false
+    if path.isEmpty
+      || FileManager.default.fileExists(atPath: target, isDirectory: &isDirectory)
+        && isDirectory.boolValue
+      || !FileManager.default.isWritableFile(atPath: (target as NSString).deletingLastPathComponent)
+    {
+      throw failure
+    }
+  }
+
+  /// Puts a text in the place of what is there.
+  ///
+  /// Throws `CommandFailure`.
+  func write(_ text: String) throws {
+    guard isReplaceable else { return try write(text, to: target, flags: O_WRONLY) }
+    let new = "\(target).\(UUID().uuidString)"
+    do {
+      try write(text, to: new, flags: O_WRONLY | O_CREAT | O_EXCL)
+      guard rename(new, target) == 0 else { throw failure }
+    } catch {
+      unlink(new)
+      throw error
+    }
+  }
+
+  private var failure: CommandFailure {
+    CommandFailure(.failed, "error: \(title) '\(path)' cannot be written")
+  }
+
+  /// A pipe or a device, such as /dev/stdout, is written to and stays what it is.
+  private var isReplaceable: Bool {
+    var status = stat()
+    return stat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private func write(_ text: String, to path: String, flags: Int32) throws {
+    let descriptor = open(path, flags | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw failure }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+      try handle.close()
+    } catch {
+      throw failure
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import AWSClient
+internal import Applying
+internal import Diagnostics
+internal import Foundation
+internal import Planning
+internal import Resources
+
+/// Carries out a plan under the eyes of the user.
+struct PlanExecution {
+  let run: PlannedRun
+  let output: OutputOptions
+  let report: RunReport
+  let host: Host
+
+  /// Passes the gates, has `approve` ask, and carries the plan out.
+  ///
+  /// Throws a `CommandFailure` where a gate or `approve` refuses.
+  func carryOut(asking approve: () throws -> Void) async throws -> ExitStatus {
+    try Approval.checkRefusals(of: run)
+    guard !run.plan.graph.steps.isEmpty else {
+      let blocked = run.plan.count(.blocked)
+      guard blocked > 0 else { return .done }
+      host.writeOutput("Nothing applied: \(blocked) blocked.\n")
+      return .partlyDone
+    }
+    try approve()
+    return try await carryOut()
+  }
+
+  /// Makes the writes, reads what they touched again, and tells how it went.
+  func carryOut() async throws -> ExitStatus {
+    let progress = ApplyProgress(run.plan, host: host, output)
+    let applier = Applier(
+      service: run.connection.client,
+      randomToken: { UUID().uuidString },
+      derivedToken: { TextDigest.hexadecimal(of: $0) }
+    )
+    let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
+    let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
+      let result = await applier.apply(run.plan) { progress.note($0) }
+      progress.finish()
+      return await verify(ApplySummary(plan: run.plan, result: result))
+    }
+    report.note(summary)
+    host.writeError(
+      summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor))
+    )
+    host.writeOutput(summary.conclusion + "\n")
+    if let status { return ExitStatus(rawValue: status) }
+    return summary.isComplete ? .done : .partlyDone
+  }
+
+  /// Adds what the touched resources still lack to the summary.
+  ///
+  /// Reads can lag behind writes, so a lack is looked at again. Whatever happens here, what was done is
+  /// told.
+  private func verify(_ summary: ApplySummary) async -> ApplySummary {
+    guard !summary.result.isInterrupted, summary.result.doneCount > 0 else { return summary }
+    var summary = summary
+    do {
+      for attempt in 1...4 {
+        summary.verification = .read(try await run.remaining())
+        if summary.unconverged.isEmpty || attempt == 4 { break }
+        try await Task.sleep(for: .seconds(2))
+      }
+    } catch {
+      let failure = CommandFailure(error, renderer: DiagnosticRenderer(style: .plain))
+      summary.verification = .failed(failure.message)
+    }
+    return summary
+  }
+}

@@ -1,0 +1,131 @@
+internal import Foundation
+internal import Resources
+
+/// A plan in a file, made by `plan --out` and carried out by `apply --plan`; `spec/plan.md` documents it.
+///
+/// It holds what the plan shows, the options it was made with, and digests of what was read: no
+/// credentials, no texts of manifests, no values of variables.
+struct SavedPlan: Codable, Sendable {
+  /// Changes with whatever an older smsctl could not read.
+  static let currentFormat = "1"
+
+  var formatVersion: String
+  var toolVersion: String
+  var created: Date
+  var options: PlanningChoices
+  var manifests: ManifestDigest
+  var plan: PlanDocument
+
+  /// What is to be saved of a run.
+  init(_ run: PlannedRun, _ choices: PlanningChoices, _ manifests: ManifestDigest, created: Date) {
+    formatVersion = Self.currentFormat
+    toolVersion = Tool.version
+    self.created = created
+    options = choices
+    self.manifests = manifests
+    plan = run.document
+  }
+
+  /// The text of the file.
+  var text: String {
+    get throws {
+      let object = String(decoding: try JSONEncoder.documents.encode(self), as: UTF8.self)
+      return SealedText.sealing(object + "\n")
+    }
+  }
+}
+
+// MARK: - Reading
+
+extension SavedPlan {
+  /// What every version of the file has.
+  private struct Header: Decodable {
+    var formatVersion: String
+    var toolVersion: String
+  }
+
+  /// Reads a file.
+  ///
+  /// Throws a `CommandFailure` for one that is not as it was saved, or that another version saved.
+  init(file path: String, in host: Host) throws {
+    guard !path.isEmpty, let data = FileManager.default.contents(atPath: host.absolute(path)) else {
+      throw CommandFailure(.failed, "error: the plan '\(path)' cannot be read")
+    }
+    guard let text = SealedText.opening(data) else {
+      throw CommandFailure(
+        .refused,
+        "error: '\(path)' is no plan that smsctl saved, or was changed or cut short since; plan again with --out"
+      )
+    }
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    do {
+      let header = try decoder.decode(Header.self, from: Data(text.utf8))
+      guard header.formatVersion == Self.currentFormat, header.toolVersion == Tool.version else {
+        throw CommandFailure(
+          .refused,
+          "error: '\(path)' was saved by smsctl \(header.toolVersion) (format \(header.formatVersion)), "
+            + "and this is \(Tool.version) (format \(Self.currentFormat)); plan again with --out"
+        )
+      }
+      self = try decoder.decode(SavedPlan.self, from: Data(text.utf8))
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.refused, "error: '\(path)' is no plan that smsctl saved")
+    }
+  }
+}
+
+// MARK: - Is it for this?
+
+extension SavedPlan {
+  /// Throws a `CommandFailure` when the manifests are not those that the plan was made from.
+  func check(_ input: ManifestInput) throws {
+    let project = input.source.project.value
+    guard project == plan.project else {
+      throw CommandFailure(
+        .refused,
+        "error: the saved plan is for the project '\(plan.project)', and the manifest is for '\(project)'; "
+          + "nothing was read or changed"
+      )
+    }
+    guard let difference = ManifestDigest(input).difference(from: manifests) else { return }
+    throw CommandFailure(
+      .refused,
+      "error: the saved plan is for another manifest: \(difference); plan again with --out. "
+        + "Nothing was read or changed"
+    )
+  }
+
+  /// Throws a `CommandFailure` when the plan is for another account.
+  func check(account: String) throws {
+    guard account != plan.account else { return }
+    throw CommandFailure(
+      .refused,
+      "error: the saved plan is for the account \(plan.account), and the credentials belong to \(account); "
+        + "nothing was read or changed"
+    )
+  }
+
+  /// Throws a `CommandFailure` that names what moved when planning anew came to something else.
+  func check(_ run: PlannedRun) throws {
+    var differences = PlanComparison(saved: plan, fresh: run.document).lines
+    if differences.isEmpty, plan.digest != run.document.digest {
+      differences = ["planning anew came to other decisions"]
+    }
+    guard !differences.isEmpty else { return }
+    let shown = differences.prefix(Self.shownDifferences)
+    let more = differences.count - shown.count
+    throw CommandFailure(
+      .refused,
+      (["error: the account is not what it was when the plan was saved:"]
+        + shown.map { "  \($0)" } + (more > 0 ? ["  and \(more) more"] : [])
+        + ["plan again with --out; nothing was changed"])
+        .joined(separator: "\n")
+    )
+  }
+
+  /// How many differences are told.
+  private static let shownDifferences = 20
+}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Planning
+
+/// How `plan` shows a plan.
+package enum PlanFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case text
+  case json
+  case markdown
+
+  /// The one place that knows which view is for which format.
+  func view(of run: PlannedRun, on terminal: Terminal) throws -> String {
+    switch self {
+    case .text: PlanText(run: run, terminal: terminal).text
+    case .json: try PlanJSON.text(of: run.document)
+    case .markdown: PlanMarkdown(run: run).text
+    }
+  }
+}
