@@ -31,13 +31,8 @@ struct ExportRun: Sendable {
       trace: trace,
       in: host
     )
-    do {
-      let run = try await connection.export(regions, project: options.project, in: host)
-      await connection.close()
-      return run
-    } catch {
-      await connection.close()
-      throw error
+    return try await connection.closing {
+      try await connection.export(regions, project: options.project, in: host)
     }
   }
 
