@@ -221,9 +221,7 @@ extension Deviation {
   static let ofReads: [Deviation] = {
     let names: Set<String> = [
       "built-in-keywords-listed", "default-page-size", "empty-lists", "event-type-groups",
-      "event-types-order", "listing-order", "owner-omitted", "pooled-number-keywords",
-      "pooled-number-settings", "rcs-capability", "rule-set-countries", "sender-id-message-types",
-      "two-way-channel-after-disable", "unset-message-feedback",
+      "listing-order", "rcs-capability", "rule-set-countries", "sender-id-message-types",
     ]
     return all.filter { names.contains($0.assumption.name) }
   }()
