@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import Planning
 internal import Resources
 
