@@ -140,6 +140,7 @@ package final class ServiceClient: SMSVoiceService {
       timeout: configuration.timeout
     )
     request.isAbortable = call.lane.operation.isRead
+    if call.lane.operation.isPersonal { request.secretBodies = [.request, .response] }
     return request
   }
 

@@ -21,7 +21,7 @@ package struct Tool: ParsableCommand {
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
       SimulateCommand.self,
       SchemaCommand.self, ExplainCommand.self, CountriesCommand.self, DoctorCommand.self,
-      IAMPolicyCommand.self,
+      IAMPolicyCommand.self, SyncOptOutsCommand.self,
     ]
   )
 

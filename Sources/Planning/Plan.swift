@@ -10,7 +10,9 @@ package struct Plan: Sendable {
   package let regions: [String]
   /// By address.
   package let changes: [ResourceChange]
-  package let warnings: [Diagnostic]
+  package private(set) var warnings: [Diagnostic]
+  /// Why it is sure to fail, as sentences that begin with the region.
+  package private(set) var shortfalls: [String] = []
   package let graph: StepGraph
   package let estimate: Estimate
 
@@ -51,6 +53,14 @@ package struct Plan: Sendable {
     estimate = Estimate(graph, quotas: quotas)
   }
 
+  /// Notes what another look at the account has shown.
+  package mutating func note(warnings more: [Diagnostic], shortfalls: [String]) {
+    var list = DiagnosticList()
+    list.append(contentsOf: warnings + more)
+    warnings = list.sorted
+    self.shortfalls += shortfalls
+  }
+
   /// Whether nothing in it counts as a change.
   package var isEmpty: Bool { !changes.contains { $0.action.isChange } }
 
@@ -78,6 +88,7 @@ package struct Plan: Sendable {
     var refusals = changes.filter(\.isForeign).map { change in
       "\(change.address): \(change.reason ?? "it belongs to another project")"
     }
+    refusals += shortfalls
     let opened = Set(
       opens.filter(\.opening.isCountry).map { "\($0.address.region) \($0.opening.subject)" }
     )

@@ -36,6 +36,15 @@ extension Operation {
 }
 
 extension Operation {
+  private static let personal: Set<Operation> = [
+    "DeleteOptedOutNumber", "DescribeOptedOutNumbers", "PutOptedOutNumber",
+  ]
+
+  /// Whether its bodies hold the numbers of people who refused messages, which no trace may show.
+  package var isPersonal: Bool { Self.personal.contains(self) }
+}
+
+extension Operation {
   /// The operations of the API description, each of which has its row in the table of rates.
   package static let all = Set(RateTable.bundled.rows.map(\.operation))
 }

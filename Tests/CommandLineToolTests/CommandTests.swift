@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["validate", "--help"], ["plan", "--help"], ["apply", "--help"],
-    ["simulate", "--help"], ["help", "plan"], ["-h"],
+    ["simulate", "--help"], ["sync-opt-outs", "--help"], ["help", "plan"], ["-h"],
   ])
   func `explains itself on standard output`(_ arguments: [String]) async throws {
     let run = await CommandRun.of(arguments, directory: "/nonexistent")

@@ -38,7 +38,7 @@ package struct HTTPRequest: Sendable, Equatable {
   }
 }
 
-/// Which of the two bodies of an exchange hold secrets, such as a token or a key.
+/// Which of the two bodies of an exchange hold secrets, such as a token, a key, or who opted out.
 package struct SecretBodies: OptionSet, Sendable {
   package let rawValue: Int
 

@@ -14,6 +14,10 @@ package struct ApplyCommand: HostedCommand {
       With --plan FILE it does what 'plan --out FILE' saved and nothing else: the options are those of \
       that plan, and when the account is not any more what it was, it refuses and tells what moved.
 
+      With --wait-for active --timeout 30m it then looks every 15 seconds whether what waits for AWS or a \
+      carrier is there, and shows, asks about and does what can be done then; exit status 3 when the \
+      time is over.
+
       Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 refused \
       before any write, 130 or 143 interrupted.
       """
@@ -25,6 +29,7 @@ package struct ApplyCommand: HostedCommand {
   @OptionGroup package var output: OutputOptions
   @OptionGroup package var reporting: ReportOptions
   @OptionGroup package var expectation: ExpectationOptions
+  @OptionGroup package var waiting: WaitingOptions
 
   @Flag(name: [.customLong("auto-approve"), .customShort("y")], help: "Do not ask.")
   package var autoApprove = false
@@ -38,10 +43,12 @@ package struct ApplyCommand: HostedCommand {
   package func validate() throws {
     try planning.checkPruning()
     try expectation.check(PlanningChoices(planning, manifest))
+    try waiting.check(besides: expectation)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
-    try await RunReport.covering(reporting, in: host) { report in
+    try waiting.check(autoApprove: autoApprove, in: host)
+    return try await RunReport.covering(reporting, in: host) { report in
       let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
       let saved = try expectation.savedPlan(in: host)
@@ -51,7 +58,11 @@ package struct ApplyCommand: HostedCommand {
       let status = try await planned.connection.closing {
         try report.note(planned)
         if let early { return ExitStatus(rawValue: early) }
-        return try await apply(planned, saved, report, in: host)
+        let first = try await apply(planned, saved, report, in: host)
+        return try await planned.waiting(waiting, after: first, in: host) { next in
+          try report.note(next)
+          return try await apply(next, nil, report, in: host)
+        }
       }
       return log.status(after: status, in: host)
     }

@@ -42,9 +42,7 @@ package struct IAMPolicyCommand: HostedCommand {
 
   /// Checks what no single option can.
   package func validate() throws {
-    guard let account else { return }
-    guard account.utf8.count == 12, account.allSatisfy(\.isASCII), account.allSatisfy(\.isNumber)
-    else { throw ValidationError("--account takes an account id of 12 digits, got '\(account)'") }
+    try AccountID.check(account)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Foundation
 internal import Planning
 internal import Resources
 
@@ -55,15 +54,9 @@ enum Approval {
 
   /// Asks whether to go on; throws a `CommandFailure` unless the answer is yes.
   static func ask(_ plan: Plan, in host: Host) throws {
-    guard host.canAsk else {
-      throw CommandFailure(
-        .refused,
-        "error: there is no terminal to ask at; with --auto-approve (-y) nobody is asked. Nothing was changed"
-      )
-    }
-    host.writeError("Apply this to the account \(plan.account)? Only 'yes' is taken for consent: ")
-    guard host.readAnswer()?.trimmingCharacters(in: .whitespaces) == "yes" else {
-      throw CommandFailure(.refused, "nothing was changed")
-    }
+    try host.requireConsent(
+      to: "Apply this to the account \(plan.account)?",
+      isGiven: false
+    )
   }
 }

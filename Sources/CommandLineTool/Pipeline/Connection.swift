@@ -21,9 +21,20 @@ struct Connection: Sendable {
     trace: HTTPTrace,
     in host: Host
   ) async throws -> Connection {
-    guard let region = source.regionNames.first else {
+    guard let target = ConnectionTarget(source, options) else {
       throw CommandFailure(.failed, "error: the manifest has no region")
     }
+    return try await open(options, to: target, log: log, trace: trace, in: host)
+  }
+
+  /// The same for whatever `target` says.
+  static func open(
+    _ options: ServiceOptions,
+    to target: ConnectionTarget,
+    log: CallLog,
+    trace: HTTPTrace,
+    in host: Host
+  ) async throws -> Connection {
     var surroundings = host.surroundings
     var profile = options.profile
     var endpoint = options.endpointURL
@@ -31,7 +42,7 @@ struct Connection: Sendable {
     if let state = options.simulate {
       let started = try await startSimulator(
         state: state,
-        source: source,
+        target,
         options,
         in: host
       )
@@ -45,14 +56,13 @@ struct Connection: Sendable {
         options,
         endpoint: endpoint,
         settings: try ClientSettings(surroundings, profile: profile),
-        region: region,
+        region: target.region,
         log: log,
         trace: trace
       )
-      let identity = try await setup.client.callerIdentity(region: region)
-      try guardAccount(source, identity: identity)
-      // Which rates the manifest gives depends on the account.
-      let quotas = options.quotas(of: source, in: identity.account)
+      let identity = try await setup.client.callerIdentity(region: target.region)
+      try target.check(identity)
+      let quotas = target.quotas(identity.account)
       return Connection(
         client: setup.client(quotas: quotas),
         account: identity.account,
@@ -82,11 +92,11 @@ struct Connection: Sendable {
     await simulator?.stop()
   }
 
-  /// The simulated account is the first that the manifest is for, has the quotas that the manifest and
-  /// `--rate` tell of, and keys of its own.
+  /// The simulated account is the first that may be touched, has the quotas that the target tells of, and
+  /// keys of its own.
   private static func startSimulator(
     state: String,
-    source: ManifestSource,
+    _ target: ConnectionTarget,
     _ options: ServiceOptions,
     in host: Host
   ) async throws -> (simulator: Simulator, port: UInt16, environment: [String: String]) {
@@ -95,8 +105,8 @@ struct Connection: Sendable {
       throw CommandFailure(.failed, "error: the simulated account cannot be kept in '\(state)'")
     }
     var configuration = SimulatorConfiguration()
-    if let account = source.accountIDs?.first { configuration.account = account }
-    configuration.quotas = options.quotas(of: source, in: configuration.account)
+    if let account = target.accounts?.first { configuration.account = account }
+    configuration.quotas = target.quotas(configuration.account)
     configuration.stateFile = host.absolute(state)
     configuration.seedFile = options.seed.map(host.absolute)
     let simulator = try Simulator(configuration, log: { _ in })
@@ -106,22 +116,6 @@ struct Connection: Sendable {
       "AWS_SECRET_ACCESS_KEY": configuration.secretAccessKey,
     ]
     return (simulator, port, environment)
-  }
-
-  private static func guardAccount(_ source: ManifestSource, identity: CallerIdentity) throws {
-    guard let accounts = source.accountIDs, !accounts.contains(identity.account) else { return }
-    guard let account = source.account else {
-      throw CommandFailure(
-        .refused,
-        "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "
-          + "which is not among the 'accounts' of the manifest (\(accounts.joined(separator: ", "))); nothing was read or changed"
-      )
-    }
-    throw CommandFailure(
-      .refused,
-      "error: the credentials belong to the account \(identity.account) (\(identity.arn)), "
-        + "but the manifest is for \(account.value) (\(account.range.shownStart)); nothing was read or changed"
-    )
   }
 }
 

@@ -16,6 +16,8 @@ struct PlannedRun: Sendable {
   let document: PlanDocument
   /// What the manifests were, for a saved plan.
   let manifests: ManifestDigest
+  private let input: ManifestInput
+  private let planning: PlanningOptions
 
   /// The manifest as far as it is in scope.
   var manifest: Manifest { scope.manifest }
@@ -90,7 +92,7 @@ struct PlannedRun: Sendable {
     in host: Host
   ) async throws -> PlannedRun {
     let options = planning.planOptions(now: host.now())
-    let plan = try await connection.plan(scope.manifest, options: options)
+    let plan = try await connection.checkedPlan(scope.manifest, options: options)
     let doubts = try checkAddresses(planning, in: scope.manifest, plan)
     let warnings = scope.manifest.warnings + doubts + plan.warnings
     let refusals = plan.refusals(
@@ -110,8 +112,15 @@ struct PlannedRun: Sendable {
         warnings: warnings,
         refusals: refusals
       ),
-      manifests: ManifestDigest(input)
+      manifests: ManifestDigest(input),
+      input: input,
+      planning: planning
     )
+  }
+
+  /// The same planned anew, from what the account has now.
+  func again(in host: Host) async throws -> PlannedRun {
+    try await Self.plan(scope, of: input, planning, on: connection, in: host)
   }
 
   private static func checkScope(_ planning: PlanningOptions, in manifests: [Manifest]) throws {

@@ -25,10 +25,7 @@ final class ApplyProgress: Sendable {
     total = plan.graph.steps.count
     expected = plan.estimate.duration
     self.host = host
-    // A build log is read later and elsewhere: there a bar is noise.
-    isLive =
-      host.errorIsTerminal && host.environment["TERM"] != "dumb"
-      && host.environment["CI"]?.isEmpty != false
+    isLive = host.takesLiveProgress
   }
 
   /// Tells an event.

@@ -17,6 +17,22 @@ extension Duration {
   }
 }
 
+extension Int {
+  /// With commas: `12,031`.
+  var grouped: String {
+    let digits = String(magnitude)
+    let groups = stride(from: digits.count, to: 0, by: -3).map { end in
+      String(digits.prefix(end).suffix(3))
+    }
+    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+  }
+
+  /// For example `1 number` and `12,031 numbers`.
+  func counting(_ noun: String) -> String {
+    self == 1 ? "1 \(noun)" : "\(grouped) \(noun)s"
+  }
+}
+
 extension AttributeValue {
   /// As plans show it; control characters are escaped.
   var shown: String {

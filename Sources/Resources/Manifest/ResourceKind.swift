@@ -1,4 +1,5 @@
 package import Diagnostics
+package import SMSVoice
 
 /// One resource of one region, as the manifest wants it.
 package protocol DesiredResource: Sendable {
@@ -32,7 +33,8 @@ extension ManifestEntry where Spec: TaggableSpec {
 /// Everything that knows a kind is in its folder; `ResourceKinds.all` lists them. Nothing else
 /// switches over kinds. The stages run in this order, each for one region:
 /// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`,
-/// and once all kinds have planned, users before what they use, `planUnwanted(besides:observed:into:)`.
+/// and once all kinds have planned, users before what they use, `planUnwanted(besides:observed:into:)`. For
+/// all regions together `doubts(about:in:through:explaining:)` ends it.
 package protocol ResourceKind: Sendable {
   /// What an entry of the section decodes to.
   associatedtype Spec: Sendable
@@ -94,6 +96,24 @@ package protocol ResourceKind: Sendable {
     to permissions: inout Permissions
   )
 
+  /// How many of them an account may have; nil for a kind that smsctl never makes.
+  static var quota: ResourceQuota? { get }
+
+  /// How much of a quota is used, for one whose source is the manifest.
+  static func room(in observed: Observed, of scope: RegionScope) -> (used: Int, limit: Int)?
+
+  /// What to warn of, in the light of all regions, once it is known what a plan does. Reads what only this
+  /// needs.
+  ///
+  /// Throws `CancellationError` alone: a read that fails is something to warn of, in the words of
+  /// `explaining`.
+  static func doubts(
+    about changes: [ResourceChange],
+    in observations: [RegionObservation],
+    through service: any SMSVoiceService,
+    explaining: @Sendable (ServiceError) -> String
+  ) async throws -> [Diagnostic]
+
   /// Adds what finding and taking away what is ours needs, and replacing what is desired.
   static func addDeletionPermissions(
     in manifest: RegionManifest,
@@ -102,6 +122,20 @@ package protocol ResourceKind: Sendable {
 }
 
 extension ResourceKind {
+  package static var quota: ResourceQuota? { nil }
+
+  package static func room(
+    in observed: Observed,
+    of scope: RegionScope
+  ) -> (used: Int, limit: Int)? { nil }
+
+  package static func doubts(
+    about changes: [ResourceChange],
+    in observations: [RegionObservation],
+    through service: any SMSVoiceService,
+    explaining: @Sendable (ServiceError) -> String
+  ) async throws -> [Diagnostic] { [] }
+
   /// Nothing, for kinds that smsctl never takes away.
   package static func planUnwanted(
     besides desired: [Desired],

@@ -103,6 +103,9 @@ package struct ResourceChange: Sendable {
   package var family: Family?
   /// Whether another project owns the resource: `apply` then refuses to start.
   package var isForeign = false
+  /// Whether it waits for something that somebody has to begin, such as a registration: time alone does
+  /// not bring it.
+  package var needsSomebody = false
   /// What goes away with it without a line of its own, such as the event destinations of a configuration
   /// set that is deleted; counts beside it for `--max-deletes`.
   package var goesAlong = 0

@@ -14,6 +14,10 @@ extension OptOutListKind {
       }
       if list.serviceName != builtInName {
         permissions.create("CreateOptOutList", new: resource)
+        // For the lists of other regions that are to have the same name; see `doubts`.
+        if manifest.scope.allRegions.count > 1 {
+          permissions.read("DescribeOptedOutNumbers", [resource])
+        }
       }
       permissions.tag(resource, list.common, in: manifest.scope)
     }

@@ -51,6 +51,14 @@ struct DescribeOptedOutNumbers: PaginatedOperation {
   }
 }
 
+/// Adds a number to a list; nothing changes when it is there already.
+struct PutOptedOutNumber: ServiceOperation {
+  var optOutListName: String
+  var optedOutNumber: String
+
+  struct Response: Decodable, Sendable {}
+}
+
 extension RegionReader {
   /// The account's own opt-out lists by name.
   package func optOutLists() async throws -> [String: LiveOptOutList] {

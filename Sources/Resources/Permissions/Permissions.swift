@@ -81,6 +81,7 @@ package struct Permissions: Sendable {
   private mutating func add<Kind: ResourceKind>(_ kind: Kind.Type, in manifest: RegionManifest) {
     let desired = manifest.desired(kind)
     guard !desired.isEmpty else { return }
+    if case .account = kind.quota?.source { read("DescribeAccountLimits") }
     kind.addPermissions(for: desired, in: manifest, to: &self)
   }
 }

@@ -122,7 +122,7 @@ package struct NumberAlignment: Sendable {
   package func missingInheritance(of pool: PoolKind.Desired) -> String? {
     guard case .absent = match(of: pool), let first = pool.members(in: manifest).first,
       case .phoneNumber(let text) = first.identity, let live = numbers[text],
-      live.status == "PENDING"
+      live.status != "ACTIVE"
     else { return nil }
     return inheritsNothing(pool)
       ? nil : "it is to inherit settings from \(text), which is \(live.status)"

@@ -258,6 +258,8 @@ package struct NumberWork: Sendable {
     switch live.status {
     case "ACTIVE": nil
     case "PENDING": "the number is PENDING at AWS or the carrier"
+    // One that leaves the pool that wants it, by other hands, must join again once it is out.
+    case "DISASSOCIATING": "the number is DISASSOCIATING"
     default:
       if case .member = situation { nil } else { "the number is \(live.status)" }
     }

@@ -14,7 +14,7 @@ extension NumberAlignment {
         ? nil : .init(reason: "the number is in the pool \(current)", isWaiting: false)
     }
     if live.status != "ACTIVE" {
-      return .init(reason: "the number is \(live.status)", isWaiting: live.status == "PENDING")
+      return .init(reason: "the number is \(live.status)", isWaiting: true)
     }
     switch Ownership(observed.numberTags[live.phoneNumberArn] ?? [:], in: manifest.scope) {
     case .foreign(let project):

@@ -6,6 +6,11 @@ package struct RegionObservation: Sendable {
   /// The `Kind.Observed` of each kind that the manifest has there.
   package let observed: [String: any Sendable]
 
+  /// What was read for a kind; nil when the manifest has none of it there.
+  package func observed<Kind: ResourceKind>(_ kind: Kind.Type) -> Kind.Observed? {
+    observed[kind.section] as? Kind.Observed
+  }
+
   /// Reads all that a region's manifest needs, kinds and lists at once, with `--prune` every kind.
   package static func observe(
     _ manifest: RegionManifest,

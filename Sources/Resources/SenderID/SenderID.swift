@@ -200,7 +200,9 @@ extension SenderIDKind.Desired {
     // Where the table says that there are none AWS decides: it may know better.
     guard country.senderId != .registrationRequired else {
       let reason = "needs \(country.registration)"
-      plan.add(ResourceChange(address, .waiting, reason: reason, range: countryRange))
+      var change = ResourceChange(address, .waiting, reason: reason, range: countryRange)
+      change.needsSomebody = true
+      plan.add(change)
       plan.withhold(address, because: reason)
       return
     }

@@ -28,10 +28,10 @@ extension RegionalCloud {
     ]
   }
 
-  private func row(_ number: OptedOutNumber, of list: OptOutList) -> JSONObject {
+  private func row(_ number: OptedOutNumber, of list: String) -> JSONObject {
     var row = row(number)
-    row["OptOutListArn"] = .string(arn(.optOutList, list.name))
-    row["OptOutListName"] = .string(list.name)
+    row["OptOutListArn"] = .string(arn(.optOutList, list))
+    row["OptOutListName"] = .string(list)
     return row
   }
 
@@ -44,10 +44,10 @@ extension RegionalCloud {
   ) throws(SimulatedError) -> JSONObject {
     let index = try listIndex(input)
     let number = OptedOutNumberOperations.normalized(try input.text("OptedOutNumber"))
-    let list = state.optOutLists[index]
-    if let known = list.optedOutNumbers.first(where: { $0.number == number }) {
-      return row(known, of: list)
-    }
+    let list = state.optOutLists[index].name
+    // Looked for in place: a copy of a long list would be made anew by every call.
+    let known = state.optOutLists[index].optedOutNumbers.first { $0.number == number }
+    if let known { return row(known, of: list) }
     let entry = OptedOutNumber(number: number, optedOutAt: now, byEndUser: false)
     state.optOutLists[index].optedOutNumbers.append(entry)
     return row(entry, of: list)
@@ -68,7 +68,7 @@ extension RegionalCloud {
       }
     }
     var result = try listing("DescribeOptedOutNumbers", input)
-      .page(entries.map(row), into: "OptedOutNumbers", as: "OptedOutNumberInformation") {
+      .page(entries.lazy.map(row), into: "OptedOutNumbers", as: "OptedOutNumberInformation") {
         name,
         values,
         row in
@@ -90,6 +90,6 @@ extension RegionalCloud {
       throw .notFound(ResourceKind.optedOutNumber.rawValue, number)
     }
     state.optOutLists[index].optedOutNumbers.remove(at: entry)
-    return row(list.optedOutNumbers[entry], of: list)
+    return row(list.optedOutNumbers[entry], of: list.name)
   }
 }

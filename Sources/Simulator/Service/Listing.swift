@@ -9,21 +9,41 @@ struct Listing {
 
   /// The members of the result: the page under `member`, and `NextToken` when there is more.
   func page(
-    _ rows: [JSONObject],
+    _ rows: some RandomAccessCollection<JSONObject>,
     into member: String,
     as shape: String,
     special: SpecialFilter = { _, _, _ in nil }
   ) throws(SimulatedError) -> JSONObject {
-    var rows = rows.filter { row in
-      input.objects("Filters").allSatisfy { passes($0, row, special) }
+    let filters = input.objects("Filters")
+    // A long list without filters is not made, but for the page.
+    guard filters.isEmpty else {
+      let passing = rows.filter { row in filters.allSatisfy { passes($0, row, special) } }
+      return try ordered(passing, into: member, as: shape)
     }
-    if assumptions.holds(.listingOrder, "reversed") { rows.reverse() }
+    return try ordered(rows, into: member, as: shape)
+  }
+
+  private func ordered(
+    _ rows: some RandomAccessCollection<JSONObject>,
+    into member: String,
+    as shape: String
+  ) throws(SimulatedError) -> JSONObject {
+    assumptions.holds(.listingOrder, "reversed")
+      ? try slice(rows.reversed() as ReversedCollection, into: member, as: shape)
+      : try slice(rows, into: member, as: shape)
+  }
+
+  private func slice(
+    _ rows: some RandomAccessCollection<JSONObject>,
+    into member: String,
+    as shape: String
+  ) throws(SimulatedError) -> JSONObject {
     let start = try PageToken.offset(in: input["NextToken"], of: operation)
     let size =
       input.members["MaxResults"]?.wholeNumber ?? Int(assumptions[.defaultPageSize]) ?? 100
     let end = min(rows.count, start + size)
     let names = ServiceDescription.bundled.memberNames(of: shape)
-    let page = rows[min(start, end)..<end].map { $0.filter(names.contains) }
+    let page = rows.dropFirst(start).prefix(max(0, end - start)).map { $0.filter(names.contains) }
     return [
       member: .array(page.map { .object($0) }),
       "NextToken": end < rows.count ? .string(PageToken.text(offset: end, of: operation)) : nil,

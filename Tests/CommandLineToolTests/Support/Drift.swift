@@ -12,6 +12,24 @@ enum Drift {
     return String(decoding: try JSONSerialization.data(withJSONObject: root), as: UTF8.self)
   }
 
+  /// The account of another seed with the opt-out lists that a state has in its first region, each with
+  /// somebody on it.
+  static func leavingLists(of state: String, in seed: String?) throws -> String {
+    let old = try JSONSerialization.jsonObject(with: Data(state.utf8)) as? [String: Any] ?? [:]
+    let regions = old["regions"] as? [String: [String: Any]] ?? [:]
+    let first = regions.keys.sorted().first ?? ""
+    let empty = #"{ "version": 1, "regions": {} }"#
+    var root =
+      try JSONSerialization.jsonObject(with: Data((seed ?? empty).utf8)) as? [String: Any] ?? [:]
+    var seeded = root["regions"] as? [String: [String: Any]] ?? [:]
+    let lists = regions[first]?["optOutLists"] as? [[String: Any]] ?? []
+    seeded[first, default: [:]]["optOutLists"] = lists.map { list in
+      list.merging(["optedOutNumbers": ["+12065550199"]]) { $1 }
+    }
+    root["regions"] = seeded
+    return String(decoding: try JSONSerialization.data(withJSONObject: root), as: UTF8.self)
+  }
+
   /// The same account, but all its numbers are in a pool of another project.
   static func takingNumbers(of seed: String) throws -> String {
     var root = try JSONSerialization.jsonObject(with: Data(seed.utf8)) as? [String: Any] ?? [:]
@@ -31,7 +49,6 @@ enum Drift {
     var region = region
     // What a token brought once it would bring again, dead as it is now.
     region["clientTokens"] = nil
-    region["accountDefaultProtectConfiguration"] = nil
     change(&region, "optOutLists") { _ in }
     change(&region, "senderIds") { $0.toggle("deletionProtection") }
     change(&region, "phoneNumbers") { _ in }
@@ -49,7 +66,7 @@ enum Drift {
       set["defaultMessageType"] = nil
       set["defaultSenderId"] = "OTHER"
       set.toggle("messageFeedback")
-      set["protectConfiguration"] = nil
+      if set["protectConfiguration"] != nil { set["protectConfiguration"] = former }
       change(&set, "eventDestinations") { $0.toggle("enabled") }
     }
     change(&region, "protectConfigurations") { configuration in
@@ -57,7 +74,21 @@ enum Drift {
       configuration["numberOverrides"] = nil
       configuration.toggle("deletionProtection")
     }
+    replaceProtection(in: &region)
     return region
+  }
+
+  private static let former = "protect-former"
+
+  /// Puts another configuration of the project in the place of the account default.
+  private static func replaceProtection(in region: inout [String: Any]) {
+    guard let all = region["protectConfigurations"] as? [[String: Any]],
+      let tags = all.first?["tags"] as? [String: String]
+    else { return }
+    let project = tags.filter { $0.key == "smsctl:project" }
+    region["protectConfigurations"] = all + [["id": former, "tags": project]]
+    guard region["accountDefaultProtectConfiguration"] != nil else { return }
+    region["accountDefaultProtectConfiguration"] = former
   }
 
   /// Changes each item of a list; tags that are not ours go away.

@@ -22,6 +22,25 @@ extension Plan {
     _ answers: [SMSVoice.Operation: String] = [:],
     quotas: Quotas = Quotas()
   ) async throws -> Plan {
+    try await observed(yaml, regions: regions, answers, quotas: quotas).plan
+  }
+
+  /// What a plan wants of quotas.
+  static func headrooms(
+    _ yaml: String,
+    regions: String = "{ us-east-1: }",
+    _ answers: [SMSVoice.Operation: String] = [:]
+  ) async throws -> [QuotaHeadroom] {
+    let (plan, observations) = try await observed(yaml, regions: regions, answers)
+    return QuotaHeadroom.all(of: plan, observations)
+  }
+
+  private static func observed(
+    _ yaml: String,
+    regions: String,
+    _ answers: [SMSVoice.Operation: String],
+    quotas: Quotas = Quotas()
+  ) async throws -> (plan: Plan, observations: [RegionObservation]) {
     let text = "version: 1\nproject: checkout\nregions: \(regions)\n\(yaml)"
     let source = try ManifestSource(
       merging: YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))
@@ -35,6 +54,6 @@ extension Plan {
         try await RegionObservation.observe(region, options: options, through: service)
       )
     }
-    return try Plan(observations, options: options, quotas: quotas)
+    return (try Plan(observations, options: options, quotas: quotas), observations)
   }
 }

@@ -168,6 +168,16 @@ import Testing
     #expect(plan.steps.isEmpty)
   }
 
+  @Test(arguments: ["ASSOCIATING", "DISASSOCIATING"], [nil, "pool-x"])
+  func `that settles waits`(_ status: String, _ pool: String?) async throws {
+    let plan = try await TestPlan(
+      Self.yaml("internationalSending: true"),
+      on: Self.cloud(.number(Self.number, status: status, pool: pool))
+    )
+    #expect(plan.changes == "waiting phone-number/otp: the number is \(status)")
+    #expect(plan.steps.isEmpty)
+  }
+
   @Test func `in a pool is not touched`() async throws {
     let plan = try await TestPlan(
       Self.yaml("internationalSending: true"),
