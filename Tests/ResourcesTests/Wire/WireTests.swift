@@ -20,7 +20,8 @@ import Testing
     DisassociateOriginationIdentity.self, DisassociateProtectConfiguration.self,
     GetProtectConfigurationCountryRuleSet.self,
     ListPoolOriginationIdentities.self, ListProtectConfigurationRuleSetNumberOverrides.self,
-    ListTagsForResource.self, PutKeyword.self, PutProtectConfigurationRuleSetNumberOverride.self,
+    ListTagsForResource.self, PutKeyword.self, PutOptedOutNumber.self,
+    PutProtectConfigurationRuleSetNumberOverride.self,
     ReleaseSenderId.self, RequestSenderId.self, SetAccountDefaultProtectConfiguration.self,
     SetDefaultMessageFeedbackEnabled.self, SetDefaultMessageType.self, SetDefaultSenderId.self,
     TagResource.self, UntagResource.self, UpdateEventDestination.self, UpdatePhoneNumber.self,
@@ -78,6 +79,13 @@ import Testing
       for call in plan.service.calls {
         sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
       }
+    }
+    // No plan makes it.
+    let service = FakeService()
+    let put = PutOptedOutNumber(optOutListName: "codes", optedOutNumber: "+12065550100")
+    _ = try await service.call(put, region: "us-east-1")
+    for call in service.calls {
+      sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
     }
     for (operation, members) in try Self.declared() {
       #expect(sent[operation] == members, "\(operation)")
