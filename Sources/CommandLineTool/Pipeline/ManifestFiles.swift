@@ -32,6 +32,23 @@ struct ManifestFiles {
     }
   }
 
+  /// A file that is named by itself and may be a part of the project only; nil when whole directories are
+  /// read, or a default file that lies beside no other manifest.
+  var partOfProject: String? {
+    get throws {
+      if let file = paths.first(where: { $0 == "-" || !host.isDirectory($0) }) { return file }
+      guard paths.isEmpty, try kind(of: Self.defaultName) == .file else { return nil }
+      let others = try manifests(in: ".").filter {
+        host.resolved($0) != host.resolved(Self.defaultName)
+      }
+      let hasOthers = try others.contains { path in
+        try SourceFile(name: path, bytes: bytes(of: path)).text
+          .split(separator: "\n").contains { $0.hasPrefix("project:") }
+      }
+      return hasOthers ? Self.defaultName : nil
+    }
+  }
+
   /// Whether there is something to read when the command line names nothing.
   var hasDefault: Bool {
     get throws {

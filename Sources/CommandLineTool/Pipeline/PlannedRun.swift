@@ -166,7 +166,8 @@ struct PlannedRun: Sendable {
     var doubts: [Diagnostic] = []
     let known = manifest.addresses + plan.changes.map(\.address)
     let given =
-      planning.targets.map { ("--target", $0) } + planning.adopt.map { ("--adopt", $0) }
+      planning.targets.map { ("--target", $0) } + planning.excludes.map { ("--exclude", $0) }
+      + planning.adopt.map { ("--adopt", $0) }
       + planning.allowConsentChange.map { ("--allow-consent-change", $0) }
       + planning.allowReplace.map { ("--allow-replace", $0) }
       + planning.allowDelete.map { ("--allow-delete", $0) }
@@ -178,7 +179,7 @@ struct PlannedRun: Sendable {
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
       let message = "nothing in the manifest matches '\(option) \(address)'\(hint)"
       // What was to be deleted may be gone already, by a run before this one.
-      if planning.prune, option != "--target", option != "--adopt" {
+      if planning.prune, option != "--exclude", option != "--adopt" {
         doubts.append(.warning(Diagnostic.Message(message), at: nil))
       } else {
         throw CommandFailure(.failed, "error: " + message)
@@ -194,7 +195,7 @@ struct PlannedRun: Sendable {
     in host: Host
   ) throws {
     guard planning.prune, !planning.complete,
-      let file = manifestOptions.paths.first(where: { $0 == "-" || !host.isDirectory($0) })
+      let file = try ManifestFiles(manifestOptions.paths, in: host).partOfProject
     else { return }
     throw CommandFailure(
       .refused,
@@ -206,6 +207,12 @@ struct PlannedRun: Sendable {
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
-    return try await connection.plan(manifest.filtered { touched.contains($0) }, options: options)
+    return try await connection.plan(
+      manifest.filtered(
+        { touched.contains($0) },
+        concerning: { $0.lineage.contains(where: touched.contains) }
+      ),
+      options: options
+    )
   }
 }

@@ -25,7 +25,14 @@ struct Scope: Sendable {
     let targeted =
       targets.isEmpty
       ? limited
-      : limited.filtered { address in targets.contains { address.isTargeted(by: $0) } }
+      : limited.filtered(
+        { address in targets.contains { address.isTargeted(by: $0) } },
+        concerning: { unwanted in
+          unwanted.lineage.contains { address in
+            targets.contains { Glob($0).matches(address.description) }
+          }
+        }
+      )
     let globs = excludes.map { Glob($0) }
     let isExcluded = { @Sendable (address: Address) in
       globs.contains { $0.matches(address.description) }
@@ -33,7 +40,14 @@ struct Scope: Sendable {
     let excluded = Set(excludes.isEmpty ? [] : targeted.addresses.filter(isExcluded))
     try Self.check(excluded, of: targeted)
     // With --prune it may also be something that the manifest does not have.
-    manifest = excludes.isEmpty ? targeted : targeted.filtered { !isExcluded($0) }
+    manifest =
+      excludes.isEmpty
+      ? targeted
+      : targeted.filtered(
+        { !isExcluded($0) },
+        concerning: { _ in true },
+        excluding: { $0.lineage.contains(where: isExcluded) }
+      )
     leftOut = PlanDocument.LeftOut(
       region: whole.resourceCount - limited.resourceCount,
       target: limited.resourceCount - targeted.resourceCount,

@@ -51,6 +51,15 @@ extension ConfigurationSetKind {
       guard let protection = protection(of: live, observed: observed, in: plan) else { continue }
       plan.noteUse(of: protection, by: wanted[name] ?? plan.scope.address(self.name, name))
     }
+    // What a set is to have that the manifest has under no key is not unwanted.
+    for set in desired {
+      guard let reference = set.spec.protectConfiguration.value,
+        let id = observed.protectConfigurations.id(of: reference, in: plan.manifest.whole),
+        set.references.isEmpty,
+        let protection = observed.protectConfigurations.address(of: id, in: plan.manifest)
+      else { continue }
+      plan.noteUse(of: protection, by: set.address)
+    }
   }
 
   /// The address of the protect configuration that a live set has; nil when it has none, or none was read.

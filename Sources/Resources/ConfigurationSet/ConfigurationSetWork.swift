@@ -169,6 +169,10 @@ struct ConfigurationSetWork: Sendable {
     let owner = tags.map { Ownership($0, in: plan.scope) }
     for var change in destinations.changes(options: plan.options, owner: owner) {
       change.steps = change.steps.map { $0.waiting(for: dependencies) }
+      if change.action == .delete {
+        guard let reached = plan.reached(change) else { continue }
+        change = reached
+      }
       let isWrite = change.action != .none && change.action != .keep
       if let refusal, isWrite { plan.addBlocked(change, refusal) } else { plan.add(change) }
     }

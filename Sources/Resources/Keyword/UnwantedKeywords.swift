@@ -12,6 +12,8 @@ struct UnwantedKeywords: Sendable {
   /// Those of them that opt people out.
   let optOuts: Set<String>
   let range: SourceRange
+  /// Whether the owner is ours, or becomes so: of others nothing goes.
+  let isOwned: Bool
 
   /// Picks from the live keywords, by name in capitals, those that are not declared.
   ///
@@ -21,9 +23,11 @@ struct UnwantedKeywords: Sendable {
     id: String,
     live: [String: LiveKeyword],
     declared: [Keyword],
+    isOwned: Bool,
     at range: SourceRange
   ) {
     self.owner = owner
+    self.isOwned = isOwned
     self.id = id
     self.range = range
     let known = Set(declared.map(\.name)).union(Keyword.builtIn)
@@ -43,11 +47,17 @@ struct UnwantedKeywords: Sendable {
   ) {
     for name in names {
       let address = owner.child("keyword", name)
-      var change = ResourceChange(address, .delete, range: range)
-      guard plan.options.prune else {
+      guard var change = plan.reached(ResourceChange(address, .delete, range: range)) else {
+        continue
+      }
+      guard change.action == .delete else {
+        plan.add(change)
+        continue
+      }
+      guard plan.options.prune, isOwned else {
         change.action = .keep
         change.reason = "it is there but not in the manifest"
-        change.remedy = "--prune takes it away"
+        change.remedy = isOwned ? "--prune takes it away" : nil
         plan.add(change)
         continue
       }

@@ -56,7 +56,16 @@ package struct Manifest: Sendable {
   }
 
   /// The same manifest with only the resources that `isWanted` picks and all they refer to.
-  package func filtered(_ isWanted: @escaping @Sendable (Address) -> Bool) -> Manifest {
-    Manifest(project: project, regions: regions.map { $0.filtered(isWanted) }, warnings: warnings)
+  ///
+  /// For the others see `RegionManifest.filtered`.
+  package func filtered(
+    _ isWanted: (Address) -> Bool,
+    concerning concerns: @escaping @Sendable (Address) -> Bool,
+    excluding excludes: @escaping @Sendable (Address) -> Bool = { _ in false }
+  ) -> Manifest {
+    let parts = regions.map {
+      $0.filtered(isWanted, concerning: concerns, excluding: excludes)
+    }
+    return Manifest(project: project, regions: parts, warnings: warnings)
   }
 }

@@ -21,6 +21,15 @@ package struct RegionManifest: Sendable {
     let desired: [String: any Sendable]
     let keyIndex: [String: [String: Range<Int>]]
     let contains: @Sendable (Address) -> Bool
+    let excludes: @Sendable (Address) -> Bool
+  }
+
+  /// How what the manifest does not have stands to the part of it that is planned.
+  package enum Reach: Sendable {
+    case inside
+    /// The user said that it is to stay as it is.
+    case excluded
+    case outside
   }
 
   init(scope: RegionScope, allKeys: [String: Set<String>]) {
@@ -43,9 +52,11 @@ package struct RegionManifest: Sendable {
     return whole
   }
 
-  /// Whether a live resource that the whole does not want is a matter of this part.
-  package func concerns(_ unwanted: Address) -> Bool {
-    part?.contains(unwanted) ?? true
+  /// Whether what the manifest does not have is a matter of this part.
+  package func reach(of unwanted: Address) -> Reach {
+    guard let part else { return .inside }
+    if part.excludes(unwanted) { return .excluded }
+    return part.contains(unwanted) ? .inside : .outside
   }
 
   /// The same region with nothing wanted in it.
@@ -119,8 +130,13 @@ package struct RegionManifest: Sendable {
   }
 
   /// The part that `isWanted` picks, with all it refers to.
+  ///
+  /// `concerns` says which of the resources and children that the whole does not want are a matter of the
+  /// part, and `excludes` which of them are to be told of and left.
   package func filtered(
-    _ isWanted: @escaping @Sendable (Address) -> Bool
+    _ isWanted: (Address) -> Bool,
+    concerning concerns: @escaping @Sendable (Address) -> Bool,
+    excluding excludes: @escaping @Sendable (Address) -> Bool = { _ in false }
   ) -> RegionManifest {
     let references = references
     var kept: Set<Address> = []
@@ -133,7 +149,8 @@ package struct RegionManifest: Sendable {
     result.part = Part(
       desired: outer?.desired ?? desired,
       keyIndex: outer?.keyIndex ?? keyIndex,
-      contains: { isWanted($0) && outer?.contains($0) != false }
+      contains: { concerns($0) && outer?.contains($0) != false },
+      excludes: { excludes($0) || outer?.excludes($0) == true }
     )
     for kind in ResourceKinds.all { keep(kept, of: kind, in: &result) }
     return result

@@ -34,10 +34,14 @@ extension RegionPlan {
   /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
   /// else kept, or with `--prune` deleted as far as consent goes.
   package mutating func settle(_ unwanted: UnwantedResource) {
-    guard Ownership(unwanted.tags, in: scope) == .ours, manifest.concerns(unwanted.address) else {
+    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+    var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
+    guard let reached = reached(change) else { return }
+    change = reached
+    guard change.action == .delete else {
+      add(change)
       return
     }
-    var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
     guard options.prune, unwanted.reasonToKeep == nil else {
       change.action = .keep
       change.reason = unwanted.reasonToKeep ?? "it is this project's, but not in the manifest"
@@ -49,7 +53,7 @@ extension RegionPlan {
       addBlocked(change, refusal)
       return
     }
-    change.reason = unwanted.consequence
+    change.reason = unwanted.consequence ?? unwanted.loss
     change.goesAlong = unwanted.goesAlong
     change.opens = unwanted.opens
     change.steps = unwanted.removal
@@ -61,6 +65,10 @@ extension RegionPlan {
 
   private func refusal(toDelete unwanted: UnwantedResource) -> Refusal? {
     let address = unwanted.address
+    if let stack = unwanted.tags.first(where: { $0.key.hasPrefix("aws:cloudformation:") }) {
+      let name = unwanted.tags["aws:cloudformation:stack-name"] ?? stack.value
+      return Refusal("it belongs to the CloudFormation stack '\(name)' as well")
+    }
     if manifest.whole.addresses.contains(address) {
       return Refusal("it has the name that another resource of the manifest has as its key")
     }
@@ -69,6 +77,23 @@ extension RegionPlan {
       return Refusal(loss, remedy: "if that is intended, add --allow-delete \(address)")
     }
     return unwanted.unprotect.flatMap { _ in protectionRefusal(of: address) }
+  }
+
+  /// A deletion as far as it is a matter of the part that is planned: nil when it is none, and kept where
+  /// `--exclude` says so.
+  package func reached(_ deletion: ResourceChange) -> ResourceChange? {
+    var change = deletion
+    switch manifest.reach(of: change.address) {
+    case .inside: break
+    case .outside: return nil
+    case .excluded:
+      change.action = .keep
+      change.reason = "--exclude leaves it as it is"
+      change.remedy = nil
+      change.steps = []
+      change.opens = []
+    }
+    return change
   }
 
   /// Why a live resource cannot go away: others use it, which this plan does not end; nil when none does.

@@ -72,6 +72,13 @@ extension RegionReader {
 }
 
 extension RegionPlan {
+  /// Notes the use of a list that a setting names without its key.
+  mutating func noteUse(ofList setting: Setting<Reference>, by user: Address) {
+    guard let reference = OptOutListReference(setting, in: manifest), reference.address == nil
+    else { return }
+    noteUse(of: scope.address(OptOutListKind.name, reference.name.shortListName), by: user)
+  }
+
   /// Notes an error when a setting names a list outside of the manifest that the account does not have.
   ///
   /// Lists that other accounts share, which are named by ARN, are left to the service.

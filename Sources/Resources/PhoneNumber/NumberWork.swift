@@ -122,6 +122,10 @@ package struct NumberWork: Sendable {
       id: live.phoneNumberId,
       live: observed.keywords[live.phoneNumberId] ?? [:],
       declared: declared.value,
+      // Without --prune the tags may not have been read, and nothing goes anyway.
+      isOwned: observed.tags[live.phoneNumberArn].map {
+        plan.refusal(of: address, tags: $0, number.spec.common) == nil
+      } ?? !plan.options.prune,
       at: declared.range
     ).plan(
       refusal: refused,

@@ -205,6 +205,7 @@ package enum PhoneNumberKind: ResourceKind {
     var seen: [String: Desired] = [:]
     for number in desired {
       plan.requireList(number.spec.optOutList, among: observed.listNames)
+      plan.noteUse(ofList: number.spec.optOutList, by: number.address)
       guard let live = plan.require(number.number, in: observed.numbers) else {
         plan.withhold(number.address, because: "it was not found")
         continue

@@ -54,10 +54,12 @@ package struct LivePools: Sendable {
     return namesakes.first.map { .namesake($0) } ?? .absent
   }
 
-  /// The address of a live pool that the manifest does not have: our tag's name, else its id.
+  /// The address of a live pool that the manifest does not have: our tag's name, else, or where others have that,
+  /// too, its id.
   package func liveAddress(of live: LivePool, in scope: RegionScope) -> Address {
     let name = tags[live.poolArn]?[OwnershipTag.name]
-    return scope.address(PoolKind.name, name ?? live.poolId)
+    let isShared = all.count { tags[$0.poolArn]?[OwnershipTag.name] == name } > 1
+    return scope.address(PoolKind.name, isShared ? live.poolId : name ?? live.poolId)
   }
 
   private func isOurs(_ live: LivePool, key: String, in scope: RegionScope) -> Bool {

@@ -259,6 +259,7 @@ package enum PoolKind: ResourceKind {
           alignment.numbers[arn].flatMap { ConsentGate.move(from: pool.settings, to: $0.settings) }
         }
       }
+      moves += alignment.movesOfMembers(members, to: desired)
     }
     async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
@@ -293,6 +294,7 @@ package enum PoolKind: ResourceKind {
     var keys: [String: Located<String>] = [:]
     for pool in desired {
       plan.requireList(pool.spec.optOutList, among: observed.listNames)
+      plan.noteExternalUses(of: pool)
       let work = PoolWork(pool, observed: observed, alignment: alignment, plan: plan)
       guard plan.requireLive(work.members, observed: observed) else { continue }
       let match = alignment.match(of: pool)
@@ -344,6 +346,22 @@ extension NumberAlignment {
   /// The live pool that a wanted pool is, or seems to be.
   fileprivate func live(_ pool: PoolKind.Desired) -> LivePool? {
     match(of: pool).pool
+  }
+
+  /// The changes of opt-out list of what is in a pool that nobody wants and is wanted in another one.
+  fileprivate func movesOfMembers(
+    _ members: [String: [String: LivePoolMember]],
+    to desired: [PoolKind.Desired]
+  ) -> [ConsentGap.Move] {
+    let found = Set(desired.compactMap { live($0)?.poolId })
+    return pools.all.filter { !found.contains($0.poolId) }.flatMap { pool in
+      desired.compactMap { next in
+        let wanted = next.members(in: manifest).map { $0.arn(numbers, in: manifest.scope) }
+        let present = (members[pool.poolId] ?? [:]).keys
+        return Set(wanted).isDisjoint(with: present)
+          ? nil : ConsentGate.move(from: pool.settings, to: next.settings(in: manifest))
+      }
+    }
   }
 
   /// The numbers that a pool names, that the manifest does not have, and that are in no pool.
@@ -415,5 +433,16 @@ extension RegionPlan {
       at: range,
       notes: [.init("it is defined here", at: declared.key.range)]
     )
+  }
+}
+
+extension RegionPlan {
+  /// Notes what a pool of the manifest uses without its key, so that it is not taken for unwanted.
+  fileprivate mutating func noteExternalUses(of pool: PoolKind.Desired) {
+    noteUse(ofList: pool.spec.optOutList, by: pool.address)
+    for member in pool.members(in: manifest) where member.address == nil {
+      guard case .senderID(let key) = member.identity else { continue }
+      noteUse(of: key.liveAddress(in: scope), by: pool.address)
+    }
   }
 }

@@ -141,12 +141,14 @@ extension PoolKind {
     unwanted.consequence = "its \(removal.goesAlong) originators are in no pool then"
     unwanted.blockade =
       live.status == "ACTIVE"
-      ? observed.consentRefusal(
-        leaving: live,
-        removal.members.keys.sorted(),
-        of: address,
-        in: plan
-      )
+      ? removal.members.keys.sorted().lazy
+        .compactMap { observed.refusal(ofTaking: $0, from: live, in: plan) }.first
+        ?? observed.consentRefusal(
+          leaving: live,
+          removal.members.keys.sorted(),
+          of: address,
+          in: plan
+        )
       : Refusal("the pool is \(live.status)", isWaiting: true)
     return unwanted
   }
@@ -160,6 +162,33 @@ extension PoolKind.Observed {
     return ConsentGate.move(from: pool.settings, to: number.settings)
   }
 
+  /// Why a number may not be taken out of its pool: another pool of the manifest wants it, and it may not go
+  /// there; nil when it may.
+  ///
+  /// Else it would send from neither.
+  func refusal(ofTaking arn: String, from pool: LivePool, in plan: RegionPlan) -> Refusal? {
+    let number = plan.manifest.desired(PhoneNumberKind.self).first {
+      numbers[$0.number.value]?.phoneNumberArn == arn
+    }
+    guard let number, !plan.isReplaced(number.address),
+      let next = plan.manifest.pools(wanting: number).first
+    else { return nil }
+    guard plan.allowsReplacement(of: number.address) else {
+      return Refusal(
+        "the pool '\(next.key.value)' wants \(number.number.value), which would be in none for a while",
+        remedy: "to move it, add --allow-replace \(number.address)"
+      )
+    }
+    return ConsentGate.refusal(
+      of: number.address,
+      from: pool.settings,
+      to: next.settings(in: plan.manifest),
+      keywords: [],
+      gaps: gaps.merging(plan.observed(PhoneNumberKind.self)?.gaps ?? [:]) { $1 },
+      allowed: plan.options.allowConsentChange
+    )
+  }
+
   /// Why members may not leave a pool without consent; nil when they may.
   func consentRefusal(
     leaving pool: LivePool,
@@ -167,6 +196,22 @@ extension PoolKind.Observed {
     of address: Address,
     in plan: RegionPlan
   ) -> Refusal? {
+    // Whoever sends from another pool next follows that one's list.
+    for next in plan.manifest.whole.desired(PoolKind.self) {
+      let members = Set(
+        next.members(in: plan.manifest.whole).map { $0.arn(numbers, in: plan.scope) }
+      )
+      guard !members.isDisjoint(with: arns) else { continue }
+      let refusal = ConsentGate.refusal(
+        of: address,
+        from: pool.settings,
+        to: next.settings(in: plan.manifest.whole),
+        keywords: [],
+        gaps: gaps,
+        allowed: plan.options.allowConsentChange
+      )
+      if let refusal { return refusal }
+    }
     let refusals = arns.compactMap { arn -> Refusal? in
       guard let number = numbers[arn] else { return nil }
       return ConsentGate.refusal(

@@ -5,11 +5,12 @@ internal import SMSVoice
 extension PoolWork {
   /// Adds what becomes of each: it stays, or leaves with `--prune` once the others have joined.
   ///
-  /// `refusal` says why the pool may not be written; nil when it may.
+  /// `refusal` says why the pool may not be written; nil when it may. Out of pools of others nobody is taken.
   func planLeaving(
     _ live: LivePool,
     joining: [PoolMember],
     refusal: Refusal?,
+    isOwned: Bool,
     after dependencies: Set<Step.Dependency>,
     into plan: inout RegionPlan
   ) {
@@ -21,20 +22,26 @@ extension PoolWork {
       present.filter { wanted.contains($0.key) }.map(\.key)
       + joining.map { $0.arn(observed.numbers, in: plan.scope) }
     for (arn, member) in leaving.sorted(by: { $0.key < $1.key }) {
-      var change = ResourceChange(
+      let deletion = ResourceChange(
         address.child("originator", member.label),
         .delete,
         range: pool.key.range
       )
-      guard plan.options.prune, !mayBeGrouped(member, in: plan.manifest) else {
+      guard var change = plan.reached(deletion) else { continue }
+      guard change.action == .delete else {
+        plan.add(change)
+        continue
+      }
+      guard plan.options.prune, isOwned, !mayBeGrouped(member, in: plan.manifest) else {
         change.action = .keep
         change.reason = "it is in the pool but not in the manifest"
-        change.remedy = plan.options.prune ? nil : "--prune takes it out"
+        change.remedy = plan.options.prune || !isOwned ? nil : "--prune takes it out"
         plan.add(change)
         continue
       }
       let obstacle =
         refusal ?? obstacle(toLeaving: member, staying: staying)
+        ?? observed.refusal(ofTaking: arn, from: live, in: plan)
         ?? observed.consentRefusal(leaving: live, [arn], of: address, in: plan)
       if let obstacle {
         plan.addBlocked(change, obstacle)

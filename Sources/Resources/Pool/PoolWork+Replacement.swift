@@ -54,6 +54,15 @@ extension PoolWork {
         "it holds \(other.value.label), which would not join it again: the manifest does not name it"
       )
     }
+    let consent = ConsentGate.refusal(
+      of: address,
+      from: live.settings,
+      to: settings.completed(by: .initial),
+      keywords: [],
+      gaps: observed.gaps,
+      allowed: plan.options.allowConsentChange
+    )
+    if let consent { return consent }
     if let refusal = Refusal(losing: losses(live, tags, in: plan)) { return refusal }
     return live.deletionProtectionEnabled == true ? plan.protectionRefusal(of: address) : nil
   }

@@ -70,6 +70,8 @@ extension PoolWork {
     plan.addUnchanged(pool.keywords ?? [], of: address, besides: keywords)
     planUnusable(in: &plan, present: present)
     let refused = outcome.refusal ?? blockade
+    let tags = observed.pools.tags[live.poolArn] ?? [:]
+    let isOwned = plan.refusal(of: address, tags: tags, pool.spec.common) == nil
     if refused == nil, comparison.touches("optOutList") {
       plan.noteEnd(ofUse: live.listAddress(in: plan.scope), by: address)
     }
@@ -77,6 +79,7 @@ extension PoolWork {
       live,
       joining: usable,
       refusal: refused,
+      isOwned: isOwned,
       after: Set(joins.map { .step($0.id) } + [.milestone(ready), exists]),
       into: &plan
     )
@@ -86,6 +89,7 @@ extension PoolWork {
         id: live.poolId,
         live: observed.keywords[live.poolId] ?? [:],
         declared: declared,
+        isOwned: isOwned,
         at: pool.key.range
       ).plan(
         refusal: refused,

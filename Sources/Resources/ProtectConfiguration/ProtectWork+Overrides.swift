@@ -138,6 +138,8 @@ extension ProtectWork {
         change.reason = nil
         change.steps = [removal(of: number, from: configuration, after: puts)]
         change.opens = override.isBlock ? [.blockLifted(of: number)] : []
+        guard let reached = plan.reached(change) else { continue }
+        change = reached
       }
       plan.add(change)
     }
