@@ -12,13 +12,14 @@ package struct Tool: ParsableCommand {
     discussion: """
       Reads manifests (by default smsctl.yaml, else the *.yaml and *.yml of the directory), compares \
       them with what the account holds, and makes the difference go away with calls paced to the \
-      service's quotas. Nothing is ever deleted.
+      service's quotas. Nothing is deleted unless --prune or destroy says so.
 
       Try it without an AWS account: add --simulate to plan and apply.
       """,
     version: version,
     subcommands: [
-      ValidateCommand.self, PlanCommand.self, ApplyCommand.self, SimulateCommand.self,
+      ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
+      SimulateCommand.self,
       SchemaCommand.self, ExplainCommand.self, CountriesCommand.self, DoctorCommand.self,
       IAMPolicyCommand.self, SyncOptOutsCommand.self,
     ]

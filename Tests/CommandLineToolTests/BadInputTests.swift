@@ -399,9 +399,9 @@ extension BadInput {
     ),
     BadInput(
       testDescription: "an unknown command",
-      arguments: ["destroy"],
+      arguments: ["demolish"],
       status: 64,
-      contains: ["destroy"],
+      contains: ["demolish"],
       requests: []
     ),
     BadInput(

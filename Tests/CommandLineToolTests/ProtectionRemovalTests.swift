@@ -1,3 +1,4 @@
+import Foundation
 import Simulator
 import Testing
 
@@ -90,8 +91,8 @@ import Testing
     )
   }
 
-  @Test(arguments: Deviation.all)
-  func `go away or move whatever nobody knows of the service`(_ deviation: Deviation) async throws {
+  /// A manifest under which all of that happens at once, and a destination is replaced.
+  private var upheaval: Fixture.Setup {
     let manifest = """
       protectConfigurations: { signup: { accountDefault: true, numberOverrides: {}, sms: { block: [DE] } } }
       configurationSets:
@@ -99,11 +100,54 @@ import Testing
           protectConfiguration: signup
           eventDestinations: { topic: { events: [TEXT_ALL], \(Self.firehose) } }
       """
-    var setup = setup(manifest, seed: Self.account)
+    return setup(manifest, seed: Self.account)
+  }
+
+  static let consentToAll =
+    consent + ["--allow-replace", "us-east-1/configuration-set/otp/event-destination/topic"]
+
+  @Test(arguments: Deviation.all)
+  func `go away or move whatever nobody knows of the service`(_ deviation: Deviation) async throws {
+    var setup = upheaval
     setup.assumptions[deviation.assumption] = deviation.value
-    let destination = "us-east-1/configuration-set/otp/event-destination/topic"
-    let consent = Self.consent + ["--allow-replace", destination]
-    #expect(try await converge(setup, consent).contains("DeleteEventDestination"))
+    #expect(try await converge(setup, Self.consentToAll).contains("DeleteEventDestination"))
+  }
+
+  @Test(.timeLimit(.minutes(25)))
+  func `go away or move when the run is killed after any of its writes and run again`()
+    async throws
+  {
+    let command = ["apply", "-y"] + Fixture.fast + Self.consentToAll
+    var setup = upheaval
+    setup.keepsState = true
+    let (expected, count) = try await Fixture.with(setup) { fixture in
+      let run = await fixture.run(command)
+      try #require(run.status == 0, "\(run.transcript)")
+      let count = fixture.account.writes.count
+      return (try await fixture.account.finalState(), count)
+    }
+    try #require(count > 10)
+    for number in 1..<count {
+      let victim = Victim(dueAfterWrite: number)
+      setup.onRequest = { _, writes in victim.note(writes: writes) }
+      try await Fixture.with(setup) { fixture in
+        let process = try ToolProcess(
+          command,
+          environment: fixture.account.environment,
+          directory: fixture.directory
+        )
+        victim.isKnown(as: process.identifier)
+        let first = await process.run()
+        #expect(first.status == 128 + SIGKILL, "after write \(number): \(first.transcript)")
+        let second = await fixture.run(command)
+        #expect(second.status == 0, "after write \(number): \(second.transcript)")
+        let difference = try await fixture.account.finalState().difference(from: expected)
+        #expect(
+          difference.isEmpty,
+          "after write \(number): \(difference.joined(separator: "\n"))\n\(second.transcript)"
+        )
+      }
+    }
   }
 
   @Test func `keep what they are when their keys change`() async throws {

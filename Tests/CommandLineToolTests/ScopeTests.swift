@@ -122,25 +122,44 @@ import Testing
     }
   }
 
-  @Test(arguments: [["--target", "*/pool/codes"], ["--exclude", "*/opt-out-list/marketing"]])
-  func `neither shows nor prunes what the manifest does not have`(_ scope: [String]) async throws {
+  @Test(arguments: [["--target", "*/pool/codes"], ["--exclude", "*/opt-out-list/marketing*"]])
+  func `is all that is pruned by`(_ scope: [String]) async throws {
     try await Fixture.with(manifest: manifest) { fixture in
-      let all = manifest.replacing("marketing:", with: "marketing: , old:")
+      let all = manifest.replacing("marketing:", with: "marketing: , marketing-old:")
       try fixture.write(all, to: "all.yaml")
       let first = await fixture.run(["apply", "-y", "all.yaml"] + Fixture.fast)
       try #require(first.status == 0, "\(first.transcript)")
       fixture.account.clearLog()
-      let prune = ["--prune", "--complete", "--allow-delete", "us-east-1/opt-out-list/old"]
+      let prune = [
+        "--prune", "--complete", "--allow-delete", "us-east-1/opt-out-list/marketing-old",
+      ]
       let more = ["--allow-delete", "us-east-1/opt-out-list/marketing"]
       for arguments in [scope, scope + prune + more] {
         let run = await fixture.run(["apply", "-y"] + arguments + Fixture.fast)
         #expect(run.status == 0, "\(run.transcript)")
-        #expect(!run.output.contains("opt-out-list/old"), "\(run.transcript)")
+        #expect(!run.output.contains("opt-out-list/marketing-old"), "\(run.transcript)")
         #expect(!run.output.contains("opt-out-list/marketing"), "\(run.transcript)")
       }
       #expect(fixture.account.writes.isEmpty)
       let plan = await fixture.run(["plan"] + prune + Fixture.fast)
-      #expect(plan.output.contains("- opt-out-list/old"), "\(plan.transcript)")
+      #expect(plan.output.contains("- opt-out-list/marketing-old"), "\(plan.transcript)")
+    }
+  }
+
+  @Test func `prunes what a target names, and not what is excluded`() async throws {
+    try await Fixture.with(manifest: manifest) { fixture in
+      let all = manifest.replacing("marketing:", with: "marketing: , old: , older:")
+      try fixture.write(all, to: "all.yaml")
+      let first = await fixture.run(["apply", "-y", "all.yaml"] + Fixture.fast)
+      try #require(first.status == 0, "\(first.transcript)")
+      let lists = ["us-east-1/opt-out-list/old", "us-east-1/opt-out-list/older"]
+      let prune = ["plan", "--prune"] + lists.flatMap { ["--allow-delete", $0] } + Fixture.fast
+      let targeted = await fixture.run(prune + ["--target", lists[0]])
+      #expect(targeted.output.contains("- opt-out-list/old\n"), "\(targeted.transcript)")
+      #expect(!targeted.output.contains("opt-out-list/older"), "\(targeted.transcript)")
+      let excluding = await fixture.run(prune + ["--exclude", lists[0]])
+      #expect(excluding.output.contains("- opt-out-list/older"), "\(excluding.transcript)")
+      #expect(!excluding.output.contains("- opt-out-list/old\n"), "\(excluding.transcript)")
     }
   }
 }

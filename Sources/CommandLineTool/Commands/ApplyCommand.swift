@@ -41,20 +41,21 @@ package struct ApplyCommand: HostedCommand {
 
   /// Checks what no single option can.
   package func validate() throws {
+    try planning.checkPruning()
     try expectation.check(PlanningChoices(planning, manifest))
     try waiting.check(besides: expectation)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
-    try waiting.check(autoApprove: autoApprove, in: host)
-    return try await RunReport.covering(reporting, in: host) { report in
+    try await RunReport.covering(reporting, in: host) { report in
+      try waiting.check(autoApprove: autoApprove, in: host)
       let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
       let saved = try expectation.savedPlan(in: host)
       let (planned, early) = try await Interruption.watching(host: host, notice: "interrupted") {
         try await plan(saved, log: log, trace: trace, in: host)
       }
-      let status = try await closing(planned.connection) {
+      let status = try await planned.connection.closing {
         try report.note(planned)
         if let early { return ExitStatus(rawValue: early) }
         let first = try await apply(planned, saved, report, in: host)
@@ -63,24 +64,7 @@ package struct ApplyCommand: HostedCommand {
           return try await apply(next, nil, report, in: host)
         }
       }
-      guard log.hasLostCalls else { return status }
-      host.writeError("error: some calls could not be written to the log\n")
-      return status == .done ? .partlyDone : status
-    }
-  }
-
-  /// Closes the connection after the work, however that ends.
-  private func closing(
-    _ connection: Connection,
-    _ work: () async throws -> ExitStatus
-  ) async throws -> ExitStatus {
-    do {
-      let status = try await work()
-      await connection.close()
-      return status
-    } catch {
-      await connection.close()
-      throw error
+      return log.status(after: status, in: host)
     }
   }
 
@@ -111,19 +95,11 @@ package struct ApplyCommand: HostedCommand {
     in host: Host
   ) async throws -> ExitStatus {
     try saved?.check(planned)
-    let plan = planned.plan
     host.tell(warnings: planned.warnings, output)
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(run: planned, tellsRefusals: false, terminal: terminal).text)
     try expectation.check(planned)
-    try Approval.checkRefusals(of: planned)
-    guard !plan.graph.steps.isEmpty else {
-      guard plan.count(.blocked) > 0 else { return .done }
-      host.writeOutput("Nothing applied: \(plan.count(.blocked)) blocked.\n")
-      return .partlyDone
-    }
-    if !autoApprove { try Approval.ask(plan, in: host) }
     return try await PlanExecution(run: planned, output: output, report: report, host: host)
-      .carryOut()
+      .carryOut { if !autoApprove { try Approval.ask(planned.plan, in: host) } }
   }
 }

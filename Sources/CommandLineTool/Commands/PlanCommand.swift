@@ -39,6 +39,9 @@ package struct PlanCommand: HostedCommand {
 
   package init() {}
 
+  /// Checks what no single option can.
+  package func validate() throws { try planning.checkPruning() }
+
   package func run(in host: Host) async throws -> ExitStatus {
     try await RunReport.covering(reporting, in: host) { report in
       let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)

@@ -89,17 +89,11 @@ package struct SyncOptOutsCommand: HostedCommand {
         in: host
       )
     }
-    do {
-      let status =
-        if let early { ExitStatus(rawValue: early) } else { try await sync(connection, in: host) }
-      await connection.close()
-      guard log.hasLostCalls else { return status }
-      host.writeError("error: some calls could not be written to the log\n")
-      return status == .done ? .partlyDone : status
-    } catch {
-      await connection.close()
-      throw error
+    let status = try await connection.closing {
+      if let early { return ExitStatus(rawValue: early) }
+      return try await sync(connection, in: host)
     }
+    return log.status(after: status, in: host)
   }
 
   private func sync(_ connection: Connection, in host: Host) async throws -> ExitStatus {

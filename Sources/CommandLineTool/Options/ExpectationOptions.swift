@@ -41,7 +41,9 @@ package struct ExpectationOptions: ParsableArguments {
     )
   }
 
-  /// The plan of the file; nil when none is named. Throws `CommandFailure`.
+  /// The plan of the file; nil when none is named.
+  ///
+  /// Throws `CommandFailure`.
   func savedPlan(in host: Host) throws -> SavedPlan? {
     try plan.map { try SavedPlan(file: $0, in: host) }
   }

@@ -98,18 +98,19 @@ package struct PlanningOptions: ParsableArguments {
 
   /// Checks what no single option can.
   package func validate() throws {
-    if !prune, let option = pruningOption {
-      throw ValidationError("\(option) goes with --prune")
-    }
     let exact = allowConsentChange + allowReplace + allowDelete + disableDeletionProtection
     for address in exact where address.contains("*") {
       throw ValidationError("'\(address)': consent is given for one exact address, without '*'")
     }
   }
 
-  private var pruningOption: String? {
-    if complete { return "--complete" }
-    return allowDelete.isEmpty ? nil : "--allow-delete"
+  /// Throws `ValidationError` for what only makes sense with `--prune`, where that must be said.
+  func checkPruning() throws {
+    guard !prune else { return }
+    let options = [complete ? "--complete" : nil, allowDelete.isEmpty ? nil : "--allow-delete"]
+    if let option = options.compactMap(\.self).first {
+      throw ValidationError("\(option) goes with --prune")
+    }
   }
 
   func planOptions(now: Date) -> PlanOptions {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import Planning
 internal import Resources
 
@@ -22,6 +23,34 @@ enum Approval {
       "error: the plan has the digest \(run.document.digest.prefix(expected.count)), not \(expected): "
         + "the manifest or the account is not what it was; review the plan anew. Nothing was changed"
     )
+  }
+
+  /// Asks for the account's id, which nobody types by mistake, unless `confirmed` says it already.
+  ///
+  /// Throws a `CommandFailure` for any other answer.
+  static func askForAccount(_ plan: Plan, confirmed: String?, in host: Host) throws {
+    if let confirmed {
+      guard confirmed == plan.account else {
+        throw CommandFailure(
+          .refused,
+          "error: --confirm names the account \(confirmed), and the credentials are those of "
+            + "\(plan.account). Nothing was changed"
+        )
+      }
+      return
+    }
+    guard host.canAsk else {
+      throw CommandFailure(
+        .refused,
+        "error: there is no terminal to ask at; give the account's id with --confirm. Nothing was changed"
+      )
+    }
+    host.writeError(
+      "This deletes what '\(plan.project)' has in the account \(plan.account). Type the account's id to go on: "
+    )
+    guard host.readAnswer()?.trimmingCharacters(in: .whitespaces) == plan.account else {
+      throw CommandFailure(.refused, "nothing was changed")
+    }
   }
 
   /// Asks whether to go on; throws a `CommandFailure` unless the answer is yes.

@@ -9,8 +9,12 @@ final class CallLog: Sendable {
   private let isVerbose: Bool
   private let file: LineFile?
 
-  /// Whether a call could not be written to the file.
-  var hasLostCalls: Bool { file?.hasLostLines ?? false }
+  /// The status of a command after its work, which is not all done when calls were not logged; says so.
+  func status(after status: ExitStatus, in host: Host) -> ExitStatus {
+    guard file?.hasLostLines == true else { return status }
+    host.writeError("error: some calls could not be written to the log\n")
+    return status == .done ? .partlyDone : status
+  }
 
   /// Opens the file, if one is named, to append to.
   ///

@@ -75,6 +75,18 @@ struct Connection: Sendable {
     }
   }
 
+  /// Closes after the work, however that ends.
+  func closing<Result>(_ work: () async throws -> Result) async throws -> Result {
+    do {
+      let result = try await work()
+      await close()
+      return result
+    } catch {
+      await close()
+      throw error
+    }
+  }
+
   /// Ends what was started for the connection.
   func close() async {
     await simulator?.stop()

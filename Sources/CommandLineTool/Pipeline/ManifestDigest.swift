@@ -29,7 +29,9 @@ struct ManifestDigest: Codable, Equatable, Sendable {
     )
   }
 
-  /// Why this is not what `other` was, as a phrase; nil when it is. Names of files do not count.
+  /// Why this is not what `other` was, as a phrase; nil when it is.
+  ///
+  /// Names of files do not count.
   func difference(from other: ManifestDigest) -> String? {
     let digests = files.map(\.sha256)
     if digests != other.files.map(\.sha256) {

@@ -26,7 +26,9 @@ struct OutputFile: Sendable {
     }
   }
 
-  /// Puts a text in the place of what is there. Throws `CommandFailure`.
+  /// Puts a text in the place of what is there.
+  ///
+  /// Throws `CommandFailure`.
   func write(_ text: String) throws {
     guard isReplaceable else { return try write(text, to: target, flags: O_WRONLY) }
     let new = "\(target).\(UUID().uuidString)"

@@ -3,6 +3,7 @@ internal import Applying
 internal import Diagnostics
 internal import Foundation
 internal import Planning
+internal import Resources
 
 /// Carries out a plan under the eyes of the user.
 struct PlanExecution {
@@ -10,6 +11,21 @@ struct PlanExecution {
   let output: OutputOptions
   let report: RunReport
   let host: Host
+
+  /// Passes the gates, has `approve` ask, and carries the plan out.
+  ///
+  /// Throws a `CommandFailure` where a gate or `approve` refuses.
+  func carryOut(asking approve: () throws -> Void) async throws -> ExitStatus {
+    try Approval.checkRefusals(of: run)
+    guard !run.plan.graph.steps.isEmpty else {
+      let blocked = run.plan.count(.blocked)
+      guard blocked > 0 else { return .done }
+      host.writeOutput("Nothing applied: \(blocked) blocked.\n")
+      return .partlyDone
+    }
+    try approve()
+    return try await carryOut()
+  }
 
   /// Makes the writes, reads what they touched again, and tells how it went.
   func carryOut() async throws -> ExitStatus {

@@ -33,6 +33,7 @@ struct PlannedRun: Sendable {
     log: CallLog,
     trace: HTTPTrace,
     saved: SavedPlan? = nil,
+    wanting wanted: Wanted = .manifest,
     in host: Host
   ) async throws -> PlannedRun {
     try checkComplete(manifestOptions, planning, in: host)
@@ -51,7 +52,7 @@ struct PlannedRun: Sendable {
     do {
       try saved?.check(account: connection.account)
       let scope = try Scope(
-        of: try input.wholeManifest(for: connection.account),
+        of: wanted.part(of: try input.wholeManifest(for: connection.account)),
         regions: input.regions,
         targets: planning.targets,
         excludes: planning.excludes
@@ -66,6 +67,20 @@ struct PlannedRun: Sendable {
     } catch {
       await connection.close()
       throw error
+    }
+  }
+
+  /// What the account is to be.
+  enum Wanted {
+    case manifest
+    /// Without anything of the manifest's project.
+    case nothing
+
+    fileprivate func part(of manifest: Manifest) -> Manifest {
+      switch self {
+      case .manifest: manifest
+      case .nothing: manifest.emptied
+      }
     }
   }
 
@@ -115,7 +130,7 @@ struct PlannedRun: Sendable {
     for target in targets where !addresses.contains(where: { $0.isTargeted(by: target) }) {
       throw noMatch(of: target, for: "--target", among: addresses)
     }
-    for exclude in planning.excludes {
+    for exclude in planning.prune ? [] : planning.excludes {
       let glob = Glob(exclude)
       if addresses.contains(where: { glob.matches($0.description) }) { continue }
       guard let parent = addresses.first(where: { $0.isTargeted(by: exclude) }) else {

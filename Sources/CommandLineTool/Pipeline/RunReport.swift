@@ -8,7 +8,9 @@ final class RunReport: Sendable {
   private let file: OutputFile?
   private let document: Mutex<ReportDocument>
 
-  /// Names the file; nil writes none. Throws `CommandFailure` when it cannot be written.
+  /// Names the file; nil writes none.
+  ///
+  /// Throws `CommandFailure` when it cannot be written.
   init(_ path: String?, in host: Host) throws {
     file = try path.map { try OutputFile($0, title: "the report", in: host) }
     document = Mutex(ReportDocument())

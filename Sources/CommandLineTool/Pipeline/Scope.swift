@@ -27,16 +27,13 @@ struct Scope: Sendable {
       ? limited
       : limited.filtered { address in targets.contains { address.isTargeted(by: $0) } }
     let globs = excludes.map { Glob($0) }
-    let excluded = Set(
-      (excludes.isEmpty ? [] : targeted.addresses)
-        .filter { address in globs.contains { $0.matches(address.description) } }
-    )
+    let isExcluded = { @Sendable (address: Address) in
+      globs.contains { $0.matches(address.description) }
+    }
+    let excluded = Set(excludes.isEmpty ? [] : targeted.addresses.filter(isExcluded))
     try Self.check(excluded, of: targeted)
     // With --prune it may also be something that the manifest does not have.
-    manifest =
-      excludes.isEmpty
-      ? targeted
-      : targeted.filtered { address in !globs.contains { $0.matches(address.description) } }
+    manifest = excludes.isEmpty ? targeted : targeted.filtered { !isExcluded($0) }
     leftOut = PlanDocument.LeftOut(
       region: whole.resourceCount - limited.resourceCount,
       target: limited.resourceCount - targeted.resourceCount,

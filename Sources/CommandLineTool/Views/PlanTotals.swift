@@ -6,7 +6,9 @@ internal import SMSVoice
 struct PlanTotals {
   let plan: Plan
 
-  /// One line, for example `Plan: 7 to create, 1 to update, 0 to delete, 3 unchanged. 13 writes, about 5s.`
+  /// One line.
+  ///
+  /// For example `Plan: 7 to create, 1 to update, 0 to delete, 3 unchanged. 13 writes, about 5s.`
   var line: String {
     plan.isEmpty ? nothing : "Plan: \(counts)." + (estimate.map { " \($0)." } ?? "")
   }

@@ -44,11 +44,8 @@ extension ConfigurationSetKind {
   }
 
   /// Notes which live sets use which protect configuration, whoever owns them.
-  static func noteProtection(
-    _ desired: [Desired],
-    observed: Observed,
-    in plan: inout RegionPlan
-  ) {
+  static func noteProtection(_ observed: Observed, in plan: inout RegionPlan) {
+    let desired = plan.manifest.whole.desired(self)
     let wanted = Dictionary(desired.map { ($0.serviceName, $0.address) }) { first, _ in first }
     for (name, live) in observed.sets {
       guard let protection = protection(of: live, observed: observed, in: plan) else { continue }

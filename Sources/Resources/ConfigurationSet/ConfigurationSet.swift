@@ -191,7 +191,7 @@ package enum ConfigurationSetKind: ResourceKind {
   }
 
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
-    noteProtection(desired, observed: observed, in: &plan)
+    noteProtection(observed, in: &plan)
     for set in desired {
       let work = ConfigurationSetWork(wanted: set, live: observed.sets[set.serviceName])
       work.plan(observed: observed, into: &plan)

@@ -7,7 +7,7 @@ struct DescribeConfigurationSets: PaginatedOperation {
   struct Response: Page {
     var configurationSets: [LiveConfigurationSet]?
     var nextToken: String?
-    var items: [LiveConfigurationSet] { configurationSets ?? [] }
+    var items: [LiveConfigurationSet] { (configurationSets ?? []).map(\.canonical) }
   }
 }
 

@@ -8,7 +8,7 @@ extension ConfigurationSetWork {
     among protection: LiveProtectConfigurations,
     in manifest: RegionManifest
   ) -> (wanted: ProtectConfigurationKind.Desired?, id: String?) {
-    let all = manifest.desired(ProtectConfigurationKind.self)
+    let all = manifest.whole.desired(ProtectConfigurationKind.self)
     guard let reference = spec.protectConfiguration.value else {
       let wanted = all.first { $0.spec.accountDefault.value == true }
       let live =

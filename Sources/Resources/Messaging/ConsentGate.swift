@@ -13,7 +13,8 @@ package enum ConsentGate {
     return ConsentGap.Move(from: old, to: new)
   }
 
-  /// Why new settings may not be given to a live number or pool without consent; nil when they may.
+  /// Why new settings may not be given to a live number or pool, at all or without consent; nil when
+  /// they may.
   ///
   /// `gaps` are the comparisons of lists that were read.
   package static func refusal(
@@ -24,6 +25,7 @@ package enum ConsentGate {
     gaps: [ConsentGap.Move: ConsentGap],
     allowed: Set<String>
   ) -> Refusal? {
+    if let refusal = desired.selfManagementRefusal(on: live) { return refusal }
     guard !allowed.contains(address.description) else { return nil }
     var harms: [String] = []
     if let move = move(from: live, to: desired) {

@@ -9,7 +9,7 @@ struct DescribePhoneNumbers: PaginatedOperation {
   struct Response: Page {
     var phoneNumbers: [LivePhoneNumber]?
     var nextToken: String?
-    var items: [LivePhoneNumber] { phoneNumbers ?? [] }
+    var items: [LivePhoneNumber] { (phoneNumbers ?? []).map(\.canonical) }
   }
 }
 

@@ -48,7 +48,7 @@ package enum PoolKind: ResourceKind {
     /// The names of the opt-out lists; nil when they did not matter.
     package let listNames: Set<String>?
     /// Those of the account, when a pool names some that the manifest does not have.
-    package let senderIDs: Set<SenderIDKey>
+    package let senderIDs: [SenderIDKey: LiveSenderID]
     /// By ARN, of the numbers that a pool names and the manifest does not have.
     package let numberTags: [String: Tags]
   }
@@ -263,7 +263,7 @@ package enum PoolKind: ResourceKind {
     async let listNames = reader.listNames(for: desired.map(\.spec.optOutList))
     async let gaps = reader.each(moves) { try await reader.consentGap($0) }
     let hasExternal = wanted.contains { $0.isSenderID && $0.address == nil }
-    let senderIDs = hasExternal ? Set(try await reader.senderIDs().keys) : []
+    let senderIDs = hasExternal ? try await reader.senderIDs() : [:]
     return try await Observed(
       pools: alignment.pools,
       numbers: alignment.numbers,
@@ -370,7 +370,7 @@ extension LivePools.Match {
 }
 
 extension PoolMember {
-  fileprivate var isSenderID: Bool {
+  var isSenderID: Bool {
     if case .senderID = identity { true } else { false }
   }
 }
@@ -389,7 +389,7 @@ extension RegionPlan {
           continue
         }
         failIfDeclared(live, at: member.range, in: observed.numbers)
-      case .senderID(let key) where !observed.senderIDs.contains(key):
+      case .senderID(let key) where observed.senderIDs[key] == nil:
         fail(
           "there is no sender ID '\(key.name)' for \(key.country) in \(scope.region)",
           at: member.range

@@ -9,7 +9,7 @@ struct DescribePools: PaginatedOperation {
   struct Response: Page {
     var pools: [LivePool]?
     var nextToken: String?
-    var items: [LivePool] { pools ?? [] }
+    var items: [LivePool] { (pools ?? []).map(\.canonical) }
   }
 }
 

@@ -57,6 +57,10 @@ extension PoolWork {
 
   /// What keeps a member from joining in this run; nil when nothing does.
   func obstacle(to member: PoolMember, in plan: RegionPlan) -> PoolMember.Obstacle? {
+    if case .senderID(let key) = member.identity, let mismatch = mismatch(of: key, member, in: plan)
+    {
+      return mismatch
+    }
     guard let address = member.address else {
       guard case .phoneNumber(let text) = member.identity else { return nil }
       return externalObstacles[text]

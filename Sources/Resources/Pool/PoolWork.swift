@@ -14,6 +14,8 @@ package struct PoolWork: Sendable {
   let alignment: NumberAlignment
   /// What keeps numbers that are not in the manifest from joining, by the text that names them.
   let externalObstacles: [String: PoolMember.Obstacle]
+  /// See `requestedTypes(in:)`; empty where the pool has no sender IDs.
+  let requestedTypes: [String: [String]]
 
   /// Gathers what is known of a pool.
   package init(
@@ -33,6 +35,8 @@ package struct PoolWork: Sendable {
       obstacles[text] = alignment.externalObstacle(text, to: pool, observed: observed)
     }
     externalObstacles = obstacles
+    let hasSenderIDs = members.contains(where: \.isSenderID)
+    requestedTypes = hasSenderIDs ? Self.requestedTypes(in: plan.manifest) : [:]
   }
 
   /// The address of the pool.

@@ -75,20 +75,21 @@ package struct LiveProtectConfigurations: Sendable {
     }
   }
 
-  /// Those that no entry of the manifest describes, whoever owns them.
+  /// Those that no entry of the whole manifest describes, whoever owns them.
   package func unwanted(in manifest: RegionManifest) -> [LiveProtectConfiguration] {
-    let wanted = manifest.desired(ProtectConfigurationKind.self).compactMap {
+    let wanted = manifest.whole.desired(ProtectConfigurationKind.self).compactMap {
       match($0, in: manifest.scope).configuration?.protectConfigurationId
     }
     return all.filter { !wanted.contains($0.protectConfigurationId) }
   }
 
-  /// The address of a live one: that of the entry of the manifest that describes it, else by the name that
+  /// The address of a live one: that of the entry of the whole manifest that describes it, else by the name that
   /// our tag gives it, or by its id when it has none of its own.
   ///
   /// Nil when there is no live one of that id.
   package func address(of id: String, in manifest: RegionManifest) -> Address? {
     guard let live = all.first(where: { $0.protectConfigurationId == id }) else { return nil }
+    let manifest = manifest.whole
     let unwanted = unwanted(in: manifest)
     guard unwanted.contains(live) else {
       let wanted = manifest.desired(ProtectConfigurationKind.self)

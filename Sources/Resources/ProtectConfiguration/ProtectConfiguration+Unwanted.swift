@@ -16,9 +16,9 @@ extension ProtectConfigurationKind {
     }
   }
 
-  /// The configuration that the manifest makes the account default; nil when it names none.
+  /// The configuration that the whole manifest makes the account default; nil when it names none.
   private static func successor(in manifest: RegionManifest) -> Desired? {
-    manifest.desired(self).first { $0.spec.accountDefault.value == true }
+    manifest.whole.desired(self).first { $0.spec.accountDefault.value == true }
   }
 
   /// What takes a configuration away that the manifest does not have.

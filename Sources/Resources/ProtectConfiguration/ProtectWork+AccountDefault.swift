@@ -45,7 +45,7 @@ extension ProtectWork {
       return (nil, nil)
     }
     // Another configuration of the manifest that becomes the default takes it from this one.
-    let hasSuccessor = plan.manifest.desired(ProtectConfigurationKind.self).contains {
+    let hasSuccessor = plan.manifest.whole.desired(ProtectConfigurationKind.self).contains {
       $0.address != address && $0.spec.accountDefault.value == true
     }
     if !isWanted, hasSuccessor { return (nil, nil) }

@@ -59,9 +59,14 @@ final class SimulatedAccount: Sendable {
 
   /// Stops it and reads what the account holds; needs a state file.
   func finalState() async throws -> AccountState {
+    try AccountState(await finalFile())
+  }
+
+  /// Stops it and reads the state file that it leaves; needs one.
+  func finalFile() async throws -> Data {
     await stop()
     let path = try #require(stateFile)
-    return try AccountState(Data(contentsOf: URL(filePath: path)))
+    return try Data(contentsOf: URL(filePath: path))
   }
 }
 

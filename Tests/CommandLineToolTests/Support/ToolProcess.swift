@@ -5,7 +5,7 @@ import Testing
 /// A program run as a process of its own: the built `smsctl`, or another.
 final class ToolProcess: Sendable {
   /// Beside the test bundle, where the package's products are.
-  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "smsctl")
 
   let identifier: Int32

@@ -447,7 +447,7 @@ enum SetBench {
       throw ServiceError.make(.validation, message: "Could not assume IAM role: x")
     }
     await #expect(throws: ServiceError.self) { try await plan.run() }
-    #expect(plan.service.calls.count { $0.operation == "CreateEventDestination" } == 25)
+    #expect(plan.service.calls.count { $0.operation == "CreateEventDestination" } == 11)
   }
 
   @Test func `of an unowned set is blocked until the set is adopted`() async throws {

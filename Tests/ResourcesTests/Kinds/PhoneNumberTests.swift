@@ -377,7 +377,11 @@ import Testing
 
   @Test func `is asked before opt-outs become self-managed`() async throws {
     let yaml = Self.number.yaml("selfManagedOptOuts: true")
-    let plan = try await TestPlan(yaml, on: Self.number.cloud())
+    let twoWay = JSON.number(
+      Self.number.number,
+      ["TwoWayEnabled": true, "TwoWayChannelArn": "arn:aws:sns:us-east-1:123456789012:inbound"]
+    )
+    let plan = try await TestPlan(yaml, on: Self.number.cloud(twoWay))
     #expect(
       plan.changes == """
         blocked phone-number/otp: with self-managed opt-outs AWS no longer answers STOP nor keeps the opt-out list; if that is intended, add --allow-consent-change us-east-1/phone-number/otp

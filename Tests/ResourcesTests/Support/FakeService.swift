@@ -26,10 +26,15 @@ final class FakeService: SMSVoiceService {
     var told: [SMSVoice.Operation: Answer] = [:]
   }
 
-  private let state: Mutex<State>
+  /// What becomes of an answer on its way.
+  typealias Rewriting = @Sendable (SMSVoice.Operation, JSON) -> JSON
 
-  init(_ cloud: Cloud = Cloud()) {
+  private let state: Mutex<State>
+  private let rewriting: Rewriting
+
+  init(_ cloud: Cloud = Cloud(), rewriting: @escaping Rewriting = { $1 }) {
     state = Mutex(State(cloud: cloud))
+    self.rewriting = rewriting
   }
 
   /// Answers an operation with `answer` from now on, instead of from the cloud.
@@ -56,7 +61,7 @@ final class FakeService: SMSVoiceService {
       if let told = state.told[call.operation] { return try told(call) }
       return try state.cloud.answer(call)
     }
-    return ServiceResponse(body: try answer.data())
+    return ServiceResponse(body: try rewriting(call.operation, answer).data())
   }
 }
 

@@ -19,6 +19,7 @@ struct TestPlan {
   init(
     _ yaml: String,
     on cloud: Cloud = Cloud(),
+    answering rewriting: @escaping FakeService.Rewriting = { $1 },
     adopt: [String] = [],
     allowConsentChange: Set<String> = [],
     allowReplace: Set<String> = [],
@@ -26,7 +27,7 @@ struct TestPlan {
     allowDelete: Set<String> = [],
     disableDeletionProtection: Set<String> = []
   ) async throws {
-    let service = FakeService(cloud)
+    let service = FakeService(cloud, rewriting: rewriting)
     let region = try manifest(yaml, countries: Cloud.countries).regions[0]
     let options = PlanOptions(
       adopt: adopt.map { Glob($0) },
