@@ -20,7 +20,8 @@ import Testing
     DisassociateOriginationIdentity.self, DisassociateProtectConfiguration.self,
     GetProtectConfigurationCountryRuleSet.self,
     ListPoolOriginationIdentities.self, ListProtectConfigurationRuleSetNumberOverrides.self,
-    ListTagsForResource.self, PutKeyword.self, PutProtectConfigurationRuleSetNumberOverride.self,
+    ListTagsForResource.self, PutKeyword.self, PutOptedOutNumber.self,
+    PutProtectConfigurationRuleSetNumberOverride.self,
     ReleaseSenderId.self, RequestSenderId.self, SetAccountDefaultProtectConfiguration.self,
     SetDefaultMessageFeedbackEnabled.self, SetDefaultMessageType.self, SetDefaultSenderId.self,
     TagResource.self, UntagResource.self, UpdateEventDestination.self, UpdatePhoneNumber.self,
@@ -78,6 +79,18 @@ import Testing
       for call in plan.service.calls {
         sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
       }
+    }
+    // Of no plan.
+    let service = FakeService(Cloud())
+    let sync = OptOutSync(service: service, source: "us-east-1", target: "eu-west-1")
+    _ = await sync.add(
+      NumberSet(["+12065550100"]),
+      to: "codes",
+      digest: { $0 },
+      onProgress: { _ in }
+    )
+    for call in service.calls {
+      sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
     }
     for (operation, members) in try Self.declared() {
       #expect(sent[operation] == members, "\(operation)")
