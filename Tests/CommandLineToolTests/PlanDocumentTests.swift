@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(25)))
   func `is what its schema says, and nothing that the schema does not name`() async throws {
     let documents = try await scenarioDocuments()
     try #require(documents.count >= 80)

@@ -195,7 +195,7 @@ private struct MarkdownLines {
     #expect(!text.contains("opt-out-list/list"))
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(25)))
   func `fits with 100,000 changes`() async throws {
     let brands = (0..<365).map { "  BRAND\($0): { countries: { all: no-registration } }" }
     let manifest = """

@@ -262,6 +262,58 @@ struct Movement: Sendable, CustomTestStringConvertible {
     #expect(requests.allSatisfy { $0.operation == "GetCallerIdentity" })
   }
 
+  /// Texts of the plan in the file, what they become, and what is told then.
+  @Test(
+    arguments: [
+      (
+        [("\"SetDefaultMessageType\"", "\"DeleteConfigurationSet\"")],
+        [
+          "us-east-1/configuration-set/codes takes other calls than planned: SetDefaultMessageType, not DeleteConfigurationSet"
+        ]
+      ),
+      (
+        [("\"role\" : \"write\"", "\"role\" : \"wait\"")],
+        [
+          "us-east-1/configuration-set/codes takes the calls that were planned in another order or way",
+          "us-east-1/opt-out-list/extra takes the calls that were planned in another order or way",
+        ]
+      ),
+      (
+        [("\"after\" : \"TRANSACTIONAL\"", "\"after\" : \"PROMOTIONAL\"")],
+        [
+          "us-east-1/configuration-set/codes defaultMessageType: was to become \"PROMOTIONAL\" when planned, would become \"TRANSACTIONAL\" now"
+        ]
+      ),
+      (
+        [("us-east-1/opt-out-list/extra", "us-east-1/opt-out-list/other")],
+        [
+          "us-east-1/opt-out-list/extra was not in the plan, would be created now",
+          "us-east-1/opt-out-list/other was to be created when planned, is not in the plan now",
+        ]
+      ),
+      (
+        [("\"regions\" : [\n      \"us-east-1\"", "\"regions\" : [\n      \"eu-west-1\"")],
+        ["the regions were eu-west-1 when planned, are us-east-1 now"]
+      ),
+      ([("\"digest\" : \"", "\"digest\" : \"0")], ["planning anew came to other decisions"]),
+    ] as [([(String, String)], [String])]
+  )
+  func `is refused when it holds what planning anew does not come to`(
+    _ changes: [(String, String)],
+    _ told: [String]
+  ) async throws {
+    var plan = try #require(SealedText.opening(try await saved().utf8))
+    for (part, other) in changes {
+      #expect(plan.contains(part), "\(plan)")
+      plan.replace(part, with: other)
+    }
+    let (run, requests) = try await apply(SealedText.sealing(plan))
+    #expect(run.status == 4, "\(run.transcript)")
+    let lines = run.errors.split(separator: "\n").dropFirst().dropLast()
+    #expect(lines.map { $0.dropFirst(2) } == told.map { $0[...] }, "\(run.errors)")
+    #expect(requests.allSatisfy { !$0.isWrite })
+  }
+
   @Test func `of another manifest is refused, even if that asks for the same`() async throws {
     let plan = try await saved()
     let other = Movement.manifest + "# a comment\n"

@@ -11,12 +11,12 @@ package struct ApplyCommand: HostedCommand {
       Shows the plan, asks, then makes the calls, as fast as the quotas allow. A failure stops only what \
       depends on it. Ctrl-C lets the calls in flight finish; running again goes on where it stopped.
 
+      With --plan FILE it does what 'plan --out FILE' saved and nothing else: the options are those of \
+      that plan, and when the account is not any more what it was, it refuses and tells what moved.
+
       With --wait-for active --timeout 30m it then looks every 15 seconds whether what waits for AWS or a \
       carrier is there, and shows, asks about and does what can be done then; exit status 3 when the \
       time is over.
-
-      With --plan FILE it does what 'plan --out FILE' saved and nothing else: the options are those of \
-      that plan, and when the account is not any more what it was, it refuses and tells what moved.
 
       Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 refused \
       before any write, 130 or 143 interrupted.

@@ -90,8 +90,7 @@ package struct SyncOptOutsCommand: HostedCommand {
       )
     }
     let status = try await connection.closing {
-      if let early { return ExitStatus(rawValue: early) }
-      return try await sync(connection, in: host)
+      if let early { ExitStatus(rawValue: early) } else { try await sync(connection, in: host) }
     }
     return log.status(after: status, in: host)
   }

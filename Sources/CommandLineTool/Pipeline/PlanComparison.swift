@@ -54,7 +54,7 @@ private struct ChangeComparison {
     guard all.isEmpty, before.steps != after.steps else { return all }
     return [
       calls(before) == calls(after)
-        ? "takes the calls that were planned in another order"
+        ? "takes the calls that were planned in another order or way"
         : "takes other calls than planned: \(calls(after)), not \(calls(before))"
     ]
   }

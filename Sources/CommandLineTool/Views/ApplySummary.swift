@@ -32,9 +32,11 @@ struct ApplySummary {
       }
     )
     guard case .read(let remaining) = verification else { return [] }
+    // What the plan left as it was may come next, once its owner is adopted for example.
+    let left = plan.changes.filter { $0.steps.isEmpty && $0.action != .none }.map(\.address)
     // What was waited for may have come in the meantime: that is for the next plan.
     let waiting = Set(plan.changes.filter { $0.action == .waiting }.flatMap(\.address.lineage))
-    let excused = failed.union(waiting)
+    let excused = failed.union(left).union(waiting)
     return remaining.changes.filter { !$0.steps.isEmpty && !excused.contains($0.address) }
   }
 

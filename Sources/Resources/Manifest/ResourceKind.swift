@@ -35,7 +35,7 @@ extension ManifestEntry where Spec: TaggableSpec {
 /// `desired(from:in:_:)` for every entry, `check(_:in:_:)`, `observe(_:in:with:)`, `plan(_:observed:into:)`,
 /// and once all kinds have planned, users before what they use, `planUnwanted(besides:observed:into:)`. For
 /// all regions together `doubts(about:in:through:explaining:)` ends it.
-package protocol ResourceKind: Sendable {
+package protocol ResourceKind: ExportableKind {
   /// What an entry of the section decodes to.
   associatedtype Spec: Sendable
   /// What the manifest wants of one resource.

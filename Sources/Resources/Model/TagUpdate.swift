@@ -24,9 +24,10 @@ struct TagUpdate: Sendable {
       if key == OwnershipTag.consoleName, self.ownershipTags[OwnershipTag.name] != nil { continue }
       compare(key, live: tags[key], desired: value)
     }
-    // A resource that is ours under another key was renamed.
-    if let key, Ownership(tags, in: scope) == .ours {
-      compare(OwnershipTag.name, live: tags[OwnershipTag.name], desired: key)
+    if let key, let former = common.formerly?.value, tags[OwnershipTag.name] == former,
+      Ownership(tags, in: scope) == .ours
+    {
+      compare(OwnershipTag.name, live: former, desired: key)
     }
     if let owner = tags[OwnershipTag.project], scope.formerProjects.contains(owner) {
       compare(OwnershipTag.project, live: owner, desired: scope.project)

@@ -57,8 +57,11 @@ struct PlanReading: Decodable {
   func news(since earlier: PlanReading) -> [Change] {
     let quiet = ["none", "keep", "waiting"]
     let unsettled = earlier.numbersInPrunedPools
+    // Children of what is adopted are pruned by the next run.
+    let kept = Set(earlier.changes.filter { $0.action == "keep" }.map(\.address))
     return changes.filter { change in
       !quiet.contains(change.action)
+        && !(change.action == "delete" && kept.contains(change.address))
         && !earlier.blocked.contains { change.isWithin($0) || $0.isWithin(change) }
         && !unsettled.contains { "\(change.address)/".hasPrefix("\($0)/") }
     }

@@ -49,7 +49,6 @@ enum Drift {
     var region = region
     // What a token brought once it would bring again, dead as it is now.
     region["clientTokens"] = nil
-    region["accountDefaultProtectConfiguration"] = nil
     change(&region, "optOutLists") { _ in }
     change(&region, "senderIds") { $0.toggle("deletionProtection") }
     change(&region, "phoneNumbers") { _ in }
@@ -67,7 +66,7 @@ enum Drift {
       set["defaultMessageType"] = nil
       set["defaultSenderId"] = "OTHER"
       set.toggle("messageFeedback")
-      set["protectConfiguration"] = nil
+      if set["protectConfiguration"] != nil { set["protectConfiguration"] = former }
       change(&set, "eventDestinations") { $0.toggle("enabled") }
     }
     change(&region, "protectConfigurations") { configuration in
@@ -75,7 +74,21 @@ enum Drift {
       configuration["numberOverrides"] = nil
       configuration.toggle("deletionProtection")
     }
+    replaceProtection(in: &region)
     return region
+  }
+
+  private static let former = "protect-former"
+
+  /// Puts another configuration of the project in the place of the account default.
+  private static func replaceProtection(in region: inout [String: Any]) {
+    guard let all = region["protectConfigurations"] as? [[String: Any]],
+      let tags = all.first?["tags"] as? [String: String]
+    else { return }
+    let project = tags.filter { $0.key == "smsctl:project" }
+    region["protectConfigurations"] = all + [["id": former, "tags": project]]
+    guard region["accountDefaultProtectConfiguration"] != nil else { return }
+    region["accountDefaultProtectConfiguration"] = former
   }
 
   /// Changes each item of a list; tags that are not ours go away.

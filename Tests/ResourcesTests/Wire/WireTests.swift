@@ -80,15 +80,10 @@ import Testing
         sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
       }
     }
-    // Of no plan.
-    let service = FakeService(Cloud())
-    let sync = OptOutSync(service: service, source: "us-east-1", target: "eu-west-1")
-    _ = await sync.add(
-      NumberSet(["+12065550100"]),
-      to: "codes",
-      digest: { $0 },
-      onProgress: { _ in }
-    )
+    // No plan makes it.
+    let service = FakeService()
+    let put = PutOptedOutNumber(optOutListName: "codes", optedOutNumber: "+12065550100")
+    _ = try await service.call(put, region: "us-east-1")
     for call in service.calls {
       sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
     }
