@@ -47,8 +47,8 @@ package struct ApplyCommand: HostedCommand {
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
-    try waiting.check(autoApprove: autoApprove, in: host)
-    return try await RunReport.covering(reporting, in: host) { report in
+    try await RunReport.covering(reporting, in: host) { report in
+      try waiting.check(autoApprove: autoApprove, in: host)
       let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
       let saved = try expectation.savedPlan(in: host)
