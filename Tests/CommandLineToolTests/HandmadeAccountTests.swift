@@ -1,4 +1,5 @@
 import Foundation
+import Simulator
 import Testing
 
 /// The way of an account that somebody made in the console into manifests.
@@ -42,7 +43,7 @@ import Testing
     ("sharedRoutes: true", "sharedRoutes: false"),
   ]
 
-  /// The calls that the edits take. FR is in a list of its own in eu-west-1.
+  /// The calls that the edits take; eu-west-1 has a list of allowed countries of its own.
   private static let writes =
     (["eu-west-1", "us-east-1"].flatMap { region in
       [

@@ -4,7 +4,7 @@ import Testing
 
 /// Whatever an account holds, its export says the same.
 @Suite struct `Properties of an export` {
-  @Test(.timeLimit(.minutes(10)), arguments: PropertyCase.all)
+  @Test(arguments: PropertyCase.all)
   func `is planned empty, adopted by tags, and then empty again`(
     _ example: PropertyCase
   ) async throws {
