@@ -237,7 +237,7 @@ import Testing
           optOutList: otp
       """
     ).regions[0]
-    let part = region.filtered { $0.path == "pool/otp" }
+    let part = region.filtered({ $0.path == "pool/otp" }, concerning: { _ in true })
     #expect(
       part.addresses.map(\.path) == [
         "opt-out-list/otp", "sender-id/EXAMPLECO/FR", "phone-number/a", "pool/otp",
