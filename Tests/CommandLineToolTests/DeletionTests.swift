@@ -54,7 +54,7 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
       seed:
         #""optOutLists": [{ "name": "mine", \#(ours) }, { "name": "old", \#(ours) }, { "name": "not-ours" }]"#,
       arguments: ["--allow-delete", "us-east-1/opt-out-list/old"],
-      changes: ["- opt-out-list/old"],
+      changes: ["- opt-out-list/old: the refusals of all who are on it are lost with it"],
       writes: ["DeleteOptOutList"]
     ),
     DeletionCase(
@@ -73,8 +73,9 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
         "--disable-deletion-protection", "us-east-1/pool/p",
       ],
       changes: [
-        "- opt-out-list/old", "- pool/p: its 2 originators are in no pool then",
-        "- sender-id BRAND in 2 countries: DE, FR",
+        "- opt-out-list/old: the refusals of all who are on it are lost with it",
+        "- pool/p: its 2 originators are in no pool then",
+        "- sender-id BRAND in 2 countries: DE, FR: what is released may not be had again",
       ],
       writes: [
         "UpdateSenderId", "UpdatePool", "DisassociateOriginationIdentity", "DeletePool",
@@ -97,7 +98,10 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
           #""keywords": [{ "keyword": "JOIN", "message": "hi", "action": "OPT_IN" }, { "keyword": "OLD", "message": "x", "action": "AUTOMATIC_RESPONSE" }],"#))]
         """,
       arguments: ["--allow-delete", "us-east-1/sender-id/BRAND/FR"],
-      changes: ["- pool/p/keyword/OLD", "- pool/p/originator/BRAND/FR", "- sender-id/BRAND/FR"],
+      changes: [
+        "- pool/p/keyword/OLD", "- pool/p/originator/BRAND/FR",
+        "- sender-id/BRAND/FR: what is released may not be had again",
+      ],
       writes: ["DeleteKeyword", "DisassociateOriginationIdentity", "ReleaseSenderId"]
     ),
     DeletionCase(

@@ -217,6 +217,161 @@ extension HarmCase {
       never: deletions
     ),
     HarmCase(
+      testDescription: "a pool of another project that is named by id loses members and keywords",
+      manifest: """
+        senderIds: { BRAND: { countries: [DE, FR] } }
+        pools:
+          p:
+            id: pool-x
+            messageType: TRANSACTIONAL
+            originators: [{ senderId: BRAND, countries: [DE] }]
+            keywords: {}
+        """,
+      seed: """
+        "senderIds": [\(sender("DE")), \(sender("FR"))],
+        "pools": [{
+          "id": "pool-x", "messageType": "TRANSACTIONAL", "members": [\(member("DE")), \(member("FR"))],
+          \(keyword("LEAVE", "OPT_OUT")) \(theirs)
+        }]
+        """,
+      arguments: ["--prune", "--allow-consent-change", "us-east-1/pool/p"],
+      status: 0,
+      told: "= pool/p/keyword/LEAVE",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "a number of nobody loses its keywords",
+      manifest: #"phoneNumbers: { n: { number: "+12025550100", keywords: {} } }"#,
+      seed: #""phoneNumbers": [{ \#(keyword("LEAVE", "OPT_OUT")) \#(number) }]"#,
+      arguments: ["--prune", "--allow-consent-change", "us-east-1/phone-number/n"],
+      status: 0,
+      told: "= phone-number/n/keyword/LEAVE",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "a replaced pool begins with a list that lacks refusals",
+      manifest: """
+        optOutLists: { c: { adopt: true } }
+        senderIds: { BRAND: { countries: [DE, FR] } }
+        pools: { p: { messageType: PROMOTIONAL, originators: [{ senderId: BRAND }], optOutList: c } }
+        """,
+      seed: """
+        "optOutLists": [{ "name": "b", "optedOutNumbers": ["+12065550199"] }, { "name": "c" }],
+        "senderIds": [
+          { "name": "BRAND", "country": "DE", "messageTypes": ["TRANSACTIONAL", "PROMOTIONAL"], \(ours) },
+          { "name": "BRAND", "country": "FR", "messageTypes": ["TRANSACTIONAL", "PROMOTIONAL"], \(ours) }
+        ],
+        "pools": [\(pool("p", #"\#(member("DE")), \#(member("FR"))"#, #""optOutList": "b","#))]
+        """,
+      arguments: ["--allow-replace", "us-east-1/pool/p"],
+      status: 3,
+      told: "--allow-consent-change us-east-1/pool/p",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "a renamed pool takes its senders to a list that lacks refusals",
+      manifest: """
+        optOutLists: { c: { adopt: true } }
+        senderIds: { BRAND: { countries: [DE] } }
+        pools: { y: { messageType: TRANSACTIONAL, originators: [{ senderId: BRAND }], optOutList: c } }
+        """,
+      seed: """
+        "optOutLists": [{ "name": "b", "optedOutNumbers": ["+12065550199"] }, { "name": "c" }],
+        "senderIds": [\(sender("DE"))],
+        "pools": [\(pool("x", member("DE"), #""optOutList": "b","#))]
+        """,
+      arguments: ["--prune"],
+      status: 3,
+      told: "--allow-consent-change us-east-1/pool/x",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "a number whose move is blocked is taken out of its pool",
+      manifest: """
+        senderIds: { BRAND: { countries: [DE, FR] } }
+        phoneNumbers: { n: { number: "+12025550100" }, m: { number: "+12025550101", adopt: true } }
+        pools:
+          p: { messageType: TRANSACTIONAL, originators: [{ senderId: BRAND, countries: [DE] }, { phoneNumber: n }] }
+          q: { messageType: TRANSACTIONAL, originators: [{ phoneNumber: m }] }
+        """,
+      seed: movingSeed,
+      arguments: ["--prune"],
+      status: 3,
+      told: "which would be in none for a while",
+      never: ["DisassociateOriginationIdentity", "DeletePool"]
+    ),
+    HarmCase(
+      testDescription: "an excluded child is deleted",
+      manifest: """
+        senderIds: { BRAND: { countries: [DE] } }
+        pools:
+          p: { messageType: TRANSACTIONAL, originators: [{ senderId: BRAND }], keywords: {} }
+        """,
+      seed: """
+        "senderIds": [\(sender("DE"))],
+        "pools": [\(pool("p", member("DE"), keyword("OLD", "AUTOMATIC_RESPONSE")))]
+        """,
+      arguments: ["--prune", "--exclude", "us-east-1/pool/p/keyword/OLD"],
+      status: 0,
+      told: "--exclude leaves it as it is",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "children that no target names are deleted",
+      manifest: """
+        optOutLists: { mine: }
+        senderIds: { BRAND: { countries: [DE] } }
+        pools:
+          p: { messageType: TRANSACTIONAL, originators: [{ senderId: BRAND }], optOutList: mine, keywords: {} }
+        """,
+      seed: """
+        "optOutLists": [{ "name": "mine", \(ours) }],
+        "senderIds": [\(sender("DE"))],
+        "pools": [\(pool("p", member("DE"), #""optOutList": "mine","# + keyword("OLD", "AUTOMATIC_RESPONSE")))]
+        """,
+      arguments: ["--prune", "--target", "us-east-1/pool/p/keyword/OTHER"],
+      status: 0,
+      told: "no changes",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "what is excluded by a name that nothing has is deleted",
+      manifest: "optOutLists: { mine: }",
+      seed: #""optOutLists": [{ "name": "mine", \#(ours) }, { "name": "old", \#(ours) }]"#,
+      arguments: [
+        "--prune", "--allow-delete", "us-east-1/opt-out-list/old",
+        "--exclude", "us-east-1/opt-out-lists/old",
+      ],
+      status: 1,
+      told: "",
+      never: deletions
+    ),
+    HarmCase(
+      testDescription: "what the manifest names as external is deleted",
+      manifest: """
+        senderIds: { BRAND: { countries: [DE] } }
+        pools:
+          p:
+            messageType: TRANSACTIONAL
+            originators: [{ senderId: BRAND }, { senderId: { external: OTHER }, countries: [DE] }]
+            optOutList: { external: old }
+        """,
+      seed: """
+        "optOutLists": [{ "name": "old", \(ours) }],
+        "senderIds": [
+          \(sender("DE")),
+          { "name": "OTHER", "country": "DE", "messageTypes": ["TRANSACTIONAL"], \(ours) }
+        ]
+        """,
+      arguments: [
+        "--prune", "--allow-delete", "us-east-1/opt-out-list/old",
+        "--allow-delete", "us-east-1/sender-id/OTHER/DE",
+      ],
+      status: 3,
+      told: "it is used by us-east-1/pool/p",
+      never: deletions
+    ),
+    HarmCase(
       testDescription: "one run deletes more than ten",
       manifest: "optOutLists: { mine: }",
       seed: """

@@ -164,7 +164,8 @@ struct PlannedRun: Sendable {
     _ plan: Plan
   ) throws -> [Diagnostic] {
     var doubts: [Diagnostic] = []
-    let known = manifest.addresses + plan.changes.map(\.address)
+    let known =
+      manifest.regions.flatMap(\.whole.addresses) + plan.changes.map(\.address)
     let given =
       planning.targets.map { ("--target", $0) } + planning.excludes.map { ("--exclude", $0) }
       + planning.adopt.map { ("--adopt", $0) }

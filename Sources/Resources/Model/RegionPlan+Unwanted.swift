@@ -42,10 +42,13 @@ extension RegionPlan {
       add(change)
       return
     }
-    guard options.prune, unwanted.reasonToKeep == nil else {
+    let isStacks = unwanted.tags.keys.contains { $0.hasPrefix("aws:cloudformation:") }
+    let reasonToKeep =
+      isStacks ? "it belongs to a CloudFormation stack as well" : unwanted.reasonToKeep
+    guard options.prune, reasonToKeep == nil else {
       change.action = .keep
-      change.reason = unwanted.reasonToKeep ?? "it is this project's, but not in the manifest"
-      change.remedy = unwanted.reasonToKeep == nil ? "--prune takes it away" : nil
+      change.reason = reasonToKeep ?? "it is this project's, but not in the manifest"
+      change.remedy = reasonToKeep == nil ? "--prune takes it away" : nil
       add(change)
       return
     }
@@ -65,10 +68,6 @@ extension RegionPlan {
 
   private func refusal(toDelete unwanted: UnwantedResource) -> Refusal? {
     let address = unwanted.address
-    if let stack = unwanted.tags.first(where: { $0.key.hasPrefix("aws:cloudformation:") }) {
-      let name = unwanted.tags["aws:cloudformation:stack-name"] ?? stack.value
-      return Refusal("it belongs to the CloudFormation stack '\(name)' as well")
-    }
     if manifest.whole.addresses.contains(address) {
       return Refusal("it has the name that another resource of the manifest has as its key")
     }

@@ -142,7 +142,7 @@ package enum OptOutListKind: ResourceKind {
     }
     var unwanted = UnwantedResource(address, tags: tags, removal: [delete])
     unwanted.blockade = plan.refusal(ofUsersOf: address)
-    unwanted.loss = "the refusals of all who are on it would be lost for good"
+    unwanted.loss = "the refusals of all who are on it are lost with it"
     return unwanted
   }
 

@@ -221,7 +221,7 @@ enum PruneBench {
     )
     #expect(
       allowed.changes == """
-        delete protect-configuration/old
+        delete protect-configuration/old: the account would be left without a default protect configuration
           opens sms DE: BLOCK -> ALLOW
           opens override +1206: BLOCK -> its country's rule
         """
@@ -273,7 +273,7 @@ enum PruneBench {
     #expect(
       plan.actions.sorted() == [
         "delete protect-configuration/protect-a", "delete protect-configuration/protect-b",
-        "delete protect-configuration/protect-signup", "update protect-configuration/signup",
+        "delete protect-configuration/protect-signup", "none protect-configuration/signup",
       ]
     )
   }
