@@ -83,8 +83,10 @@ package struct Plan: Sendable {
   /// Why applying must not even begin; empty when it may.
   ///
   /// `maxOpens` is how many countries, counted in each region, one run may open without being asked, and
-  /// `maxDeletes` how many resources and children it may delete.
-  package func refusals(maxOpens: Int, maxDeletes: Int) -> [String] {
+  /// `maxDeletes` how many resources and children it may delete. `isSaved` is whether the
+  /// options are those of a saved plan, beside which none can be given.
+  package func refusals(maxOpens: Int, maxDeletes: Int, isSaved: Bool = false) -> [String] {
+    let advice = isSaved ? "plan again with --out and" : "add"
     var refusals = changes.filter(\.isForeign).map { change in
       "\(change.address): \(change.reason ?? "it belongs to another project")"
     }
@@ -95,13 +97,13 @@ package struct Plan: Sendable {
     if opened.count > maxOpens {
       refusals.append(
         "the plan opens \(opened.count) countries, more than \(maxOpens); "
-          + "if that is intended, add --max-opens \(opened.count)"
+          + "if that is intended, \(advice) --max-opens \(opened.count)"
       )
     }
     if deletes > maxDeletes {
       refusals.append(
         "the plan deletes \(deletes) resources and children, more than \(maxDeletes); "
-          + "if that is intended, add --max-deletes \(deletes)"
+          + "if that is intended, \(advice) --max-deletes \(deletes)"
       )
     }
     return refusals

@@ -152,7 +152,8 @@ import Testing
       let first = await fixture.run(["apply", "-y", "all.yaml"] + Fixture.fast)
       try #require(first.status == 0, "\(first.transcript)")
       let lists = ["us-east-1/opt-out-list/old", "us-east-1/opt-out-list/older"]
-      let prune = ["plan", "--prune", "--complete"] + lists.flatMap { ["--allow-delete", $0] } + Fixture.fast
+      let consent = lists.flatMap { ["--allow-delete", $0] }
+      let prune = ["plan", "--prune", "--complete"] + consent + Fixture.fast
       let targeted = await fixture.run(prune + ["--target", lists[0]])
       #expect(targeted.output.contains("- opt-out-list/old:"), "\(targeted.transcript)")
       #expect(!targeted.output.contains("opt-out-list/older"), "\(targeted.transcript)")

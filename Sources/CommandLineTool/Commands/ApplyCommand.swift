@@ -47,7 +47,9 @@ package struct ApplyCommand: HostedCommand {
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
-    try await RunReport.covering(reporting, in: host) { report in
+    try NamedFiles(manifest, service, in: host).reading("--plan", expectation.plan)
+      .appending("--log", log).writing("--report", reporting.report).check()
+    return try await RunReport.covering(reporting, in: host) { report in
       try waiting.check(autoApprove: autoApprove, in: host)
       let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
@@ -99,7 +101,15 @@ package struct ApplyCommand: HostedCommand {
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(run: planned, tellsRefusals: false, terminal: terminal).text)
     try expectation.check(planned)
-    return try await PlanExecution(run: planned, output: output, report: report, host: host)
-      .carryOut { if !autoApprove { try Approval.ask(planned.plan, in: host) } }
+    let execution = PlanExecution(
+      run: planned,
+      output: output,
+      report: report,
+      saved: saved,
+      host: host
+    )
+    return try await execution.carryOut {
+      if !autoApprove { try Approval.ask(planned.plan, in: host) }
+    }
   }
 }

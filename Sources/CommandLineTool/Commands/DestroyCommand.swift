@@ -36,8 +36,13 @@ package struct DestroyCommand: HostedCommand {
 
   package init() {}
 
+  /// Checks what no single option can.
+  package func validate() throws { try planning.checkDestroying() }
+
   package func run(in host: Host) async throws -> ExitStatus {
-    try await RunReport.covering(reporting, in: host) { report in
+    try NamedFiles(manifest, service, in: host)
+      .appending("--log", log).writing("--report", reporting.report).check()
+    return try await RunReport.covering(reporting, in: host) { report in
       let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
       let (run, early) = try await Interruption.watching(host: host, notice: "interrupted") {

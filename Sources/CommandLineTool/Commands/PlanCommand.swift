@@ -14,8 +14,9 @@ package struct PlanCommand: HostedCommand {
       The digest stands for all that is decided: 'apply --expect-digest' refuses any other plan, and \
       'apply --plan FILE' any that is not what 'plan --out FILE' saved.
 
-      Exit status: 0 done, 1 failed, 4 refused (wrong account). With --detailed-exitcode also 2 when \
-      there are changes.
+      Exit status: 0 done, 1 failed, 4 refused (another account than the manifest's, or --prune with \
+      what may be a part of the project). A plan that apply would refuse or do only in part exits with \
+      0, too, and says so. With --detailed-exitcode also 2 when there are changes.
       """
   )
 
@@ -43,7 +44,9 @@ package struct PlanCommand: HostedCommand {
   package func validate() throws { try planning.checkPruning() }
 
   package func run(in host: Host) async throws -> ExitStatus {
-    try await RunReport.covering(reporting, in: host) { report in
+    try NamedFiles(manifest, service, in: host)
+      .writing("--out", savedPlan).writing("--report", reporting.report).check()
+    return try await RunReport.covering(reporting, in: host) { report in
       let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
       let file = try savedPlan.map {

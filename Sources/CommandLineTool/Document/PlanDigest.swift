@@ -3,9 +3,10 @@ internal import Resources
 
 /// The digest by which a reviewed plan is known again.
 ///
-/// It is over what is decided: account, project, regions, and of every change that is more than "as
-/// declared" the address, action, attributes and steps. Words, warnings, places in files, estimates and
-/// time do not count.
+/// It is over what is decided: account, project, regions, what opens, and of every change that is more
+/// than "as declared" the address, action, attributes and steps, and where there are steps what they mean
+/// beside: the reason and what goes along. Other words, warnings, places in files, estimates and time do
+/// not count.
 enum PlanDigest {
   /// How many digits are shown to people.
   static let shownLength = 12
@@ -20,6 +21,7 @@ enum PlanDigest {
     for change in document.changes where change.action != Action.none.rawValue {
       form.add(change)
     }
+    form.add(document.opens)
     return TextDigest.hexadecimal(of: form.text)
   }
 }
@@ -51,6 +53,16 @@ private struct CanonicalPlan {
     for step in change.steps {
       add([step.id, step.operation, step.role])
       add(step.dependsOn)
+    }
+    guard !change.steps.isEmpty else { return }
+    add("\(change.goesAlong ?? 0)")
+    add(change.reason.map { [$0] } ?? [])
+  }
+
+  mutating func add(_ opens: [PlanDocument.Opening]) {
+    text += "\(opens.count) "
+    for opening in opens {
+      add([opening.address, opening.path, opening.subject, opening.before, opening.after])
     }
   }
 

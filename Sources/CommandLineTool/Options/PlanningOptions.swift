@@ -41,7 +41,12 @@ package struct PlanningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Let this resource replace an account default or protection that is not ours. Exact address. Repeatable.",
+      "Let this resource be deleted and made anew, or take another's place. Exact address. Repeatable.",
+      discussion: """
+        For sender IDs, pools and event destinations that cannot change in place, which send or tell \
+        nothing in between; for a number that moves to another pool; for an account default or \
+        protection that is not ours.
+        """,
       valueName: "address"
     )
   )
@@ -110,6 +115,19 @@ package struct PlanningOptions: ParsableArguments {
     let options = [complete ? "--complete" : nil, allowDelete.isEmpty ? nil : "--allow-delete"]
     if let option = options.compactMap(\.self).first {
       throw ValidationError("\(option) goes with --prune")
+    }
+  }
+
+  /// Throws `ValidationError` for what means nothing when all goes away.
+  func checkDestroying() throws {
+    if prune { throw ValidationError("--prune does not go with destroy, which always prunes") }
+    if complete {
+      throw ValidationError(
+        "--complete does not go with destroy, which takes all of the project away"
+      )
+    }
+    if !adopt.isEmpty {
+      throw ValidationError("--adopt does not go with destroy, which takes nothing over")
     }
   }
 

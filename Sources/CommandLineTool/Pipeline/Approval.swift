@@ -6,11 +6,21 @@ internal import Resources
 /// The gates between a plan and its first write.
 enum Approval {
   /// Throws a `CommandFailure` when the plan is one that `apply` refuses.
-  static func checkRefusals(of run: PlannedRun) throws {
-    guard !run.refusals.isEmpty else { return }
+  ///
+  /// `saved` is the plan that was saved before, nil without one: its options are advised to be other ones.
+  static func checkRefusals(of run: PlannedRun, saved: SavedPlan? = nil) throws {
+    let refusals =
+      saved.map { saved in
+        run.plan.refusals(
+          maxOpens: saved.options.maxOpens ?? PlanningOptions.defaultMaximum,
+          maxDeletes: saved.options.maxDeletes ?? PlanningOptions.defaultMaximum,
+          isSaved: true
+        )
+      } ?? run.refusals
+    guard !refusals.isEmpty else { return }
     throw CommandFailure(
       .refused,
-      run.refusals.map { "error: " + DisplayText.escape($0) }.joined(separator: "\n")
+      refusals.map { "error: " + DisplayText.escape($0) }.joined(separator: "\n")
         + "\nnothing was changed"
     )
   }

@@ -57,6 +57,24 @@ struct ManifestFiles {
     }
   }
 
+  /// The names of all files that would be read, those that are not there among them; never fails.
+  var names: [String] { ((try? expanded()) ?? []) + paths.filter { !host.isDirectory($0) } }
+
+  /// Whether a new file at this place, as `Host.resolved(_:)` has it, would be read.
+  func wouldRead(_ file: String) -> Bool {
+    let name = (file as NSString).lastPathComponent
+    let folder = (file as NSString).deletingLastPathComponent
+    let isManifest = !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+    guard isManifest else { return false }
+    guard paths.isEmpty else {
+      return paths.contains { host.isDirectory($0) && host.resolved($0) == folder }
+    }
+    // Beside this one nothing is read.
+    let main = host.resolved(Self.defaultName)
+    return file == main
+      || host.resolved(".") == folder && !FileManager.default.fileExists(atPath: main)
+  }
+
   /// The text of the one file that is named, where a directory or standard input makes no sense.
   ///
   /// Throws `CommandFailure` or `DiagnosticsError`.

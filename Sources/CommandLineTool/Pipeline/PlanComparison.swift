@@ -17,8 +17,13 @@ struct PlanComparison {
     }
     let before = Dictionary(saved.changes.map { ($0.address, $0) }) { first, _ in first }
     let after = Dictionary(fresh.changes.map { ($0.address, $0) }) { first, _ in first }
-    return Set(before.keys).union(after.keys).sorted().flatMap { address in
-      lines(before[address], after[address]).map { "\(DisplayText.escape(address)) \($0)" }
+    let opened = Dictionary(grouping: saved.opens, by: \.address)
+    let opens = Dictionary(grouping: fresh.opens, by: \.address)
+    let addresses = Set(before.keys).union(after.keys).union(opened.keys).union(opens.keys)
+    return addresses.sorted().flatMap { address in
+      let openings = OpeningComparison(before: opened[address] ?? [], after: opens[address] ?? [])
+      return (lines(before[address], after[address]) + openings.lines)
+        .map { "\(DisplayText.escape(address)) \($0)" }
     }
   }
 
@@ -50,7 +55,7 @@ private struct ChangeComparison {
       before.action == after.action || isExplained(by: attributes)
       ? []
       : [Self.words(before, was: true) + " when planned, " + Self.words(after) + " now"]
-    let all = actions + attributes
+    let all = actions + attributes + (actions.isEmpty ? meaningLines : [])
     guard all.isEmpty, before.steps != after.steps else { return all }
     return [
       calls(before) == calls(after)
@@ -63,6 +68,25 @@ private struct ChangeComparison {
   private func isExplained(by attributes: [String]) -> Bool {
     let plain = [Action.update, .none].map(\.rawValue)
     return !attributes.isEmpty && plain.contains(before.action) && plain.contains(after.action)
+  }
+
+  /// What the calls mean beside what they set, such as what a deletion takes with it.
+  private var meaningLines: [String] {
+    guard !before.steps.isEmpty || !after.steps.isEmpty else { return [] }
+    var lines: [String] = []
+    if before.reason != after.reason {
+      lines.append("was planned with \(reason(before)), is with \(reason(after)) now")
+    }
+    if before.goesAlong != after.goesAlong {
+      lines.append(
+        "took \(before.goesAlong ?? 0) with it when planned, takes \(after.goesAlong ?? 0) now"
+      )
+    }
+    return lines
+  }
+
+  private func reason(_ change: PlanDocument.Change) -> String {
+    change.reason.map { "\"\(DisplayText.escape($0))\"" } ?? "no reason"
   }
 
   private var attributeLines: [String] {

@@ -10,13 +10,15 @@ struct PlanExecution {
   let run: PlannedRun
   let output: OutputOptions
   let report: RunReport
+  /// The plan that was saved before; nil without one.
+  var saved: SavedPlan?
   let host: Host
 
   /// Passes the gates, has `approve` ask, and carries the plan out.
   ///
   /// Throws a `CommandFailure` where a gate or `approve` refuses.
   func carryOut(asking approve: () throws -> Void) async throws -> ExitStatus {
-    try Approval.checkRefusals(of: run)
+    try Approval.checkRefusals(of: run, saved: saved)
     guard !run.plan.graph.steps.isEmpty else {
       let blocked = run.plan.count(.blocked)
       guard blocked > 0 else { return .done }

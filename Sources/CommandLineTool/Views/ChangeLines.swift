@@ -27,6 +27,7 @@ struct ChangeLines {
     var action: Action
     var reason: String?
     var remedy: String?
+    var goesAlong: Int
     var attributes: [String]
 
     init?(_ change: ResourceChange, _ detail: Detail) {
@@ -35,6 +36,7 @@ struct ChangeLines {
       self.family = family
       action = change.action
       reason = detail == .nothing ? nil : change.reason
+      goesAlong = detail == .nothing ? 0 : change.goesAlong
       // A remedy names its own address, which makes every one different.
       remedy = change.action == .blocked && detail != .nothing ? change.remedy : nil
       attributes = detail == .all ? change.attributes.map { "\($0)" } : []
@@ -79,6 +81,8 @@ struct ChangeLines {
     var lines = title
     if let reason = change.reason {
       lines[lines.count - 1] += ": " + DisplayText.escape(reason)
+    } else if change.goesAlong > 0 {
+      lines[lines.count - 1] += " and \(change.goesAlong.grouped) with it"
     }
     if let remedy = change.remedy { lines.append("      " + DisplayText.escape(remedy)) }
     guard detail == .all else { return lines }
