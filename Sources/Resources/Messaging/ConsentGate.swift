@@ -26,7 +26,21 @@ package enum ConsentGate {
     allowed: Set<String>
   ) -> Refusal? {
     if let refusal = desired.selfManagementRefusal(on: live) { return refusal }
-    guard !allowed.contains(address.description) else { return nil }
+    guard !allowed.contains(address.description),
+      let harm = harm(from: live, to: desired, keywords: keywords, gaps: gaps)
+    else { return nil }
+    return Refusal(harm, remedy: "if that is intended, add --allow-consent-change \(address)")
+  }
+
+  /// What new settings do to people who opted out, as a phrase, whoever consented; nil for nothing.
+  ///
+  /// `gaps` as above.
+  package static func harm(
+    from live: MessagingSettings,
+    to desired: MessagingSettings,
+    keywords: [KeywordDifference],
+    gaps: [ConsentGap.Move: ConsentGap]
+  ) -> String? {
     var harms: [String] = []
     if let move = move(from: live, to: desired) {
       // A move that was not compared is not known to be harmless.
@@ -42,10 +56,6 @@ package enum ConsentGate {
     if !dropped.isEmpty {
       harms.append("\(dropped.joined(separator: ", ")) would no longer opt people out")
     }
-    guard !harms.isEmpty else { return nil }
-    return Refusal(
-      harms.joined(separator: "; "),
-      remedy: "if that is intended, add --allow-consent-change \(address)"
-    )
+    return harms.isEmpty ? nil : harms.joined(separator: "; ")
   }
 }

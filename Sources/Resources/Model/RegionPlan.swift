@@ -192,6 +192,7 @@ extension RegionPlan {
     let differs = !change.attributes.isEmpty
     guard differs || adopting || hasChildChanges else {
       change.action = .none
+      change.reason = nil
       add(change)
       return (nil, nil)
     }
@@ -221,6 +222,7 @@ extension RegionPlan {
     change.steps = tagSteps + change.steps
     change.action =
       adopting ? .adopt : !differs ? .none : change.action == .replace ? .replace : .update
+    if change.action == .none { change.reason = nil }
     add(change)
     return (nil, adopting ? tagSteps.first?.id : nil)
   }

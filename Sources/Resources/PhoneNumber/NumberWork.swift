@@ -82,6 +82,7 @@ package struct NumberWork: Sendable {
     var change = ResourceChange(
       address,
       .update,
+      reason: harm(observed),
       attributes: comparison.changes,
       steps: updateSteps(in: plan.scope),
       range: number.key.range
@@ -93,7 +94,8 @@ package struct NumberWork: Sendable {
         at: 0
       )
       change.reason =
-        "it is in no pool for about \(secondsOutside)s and longer while the service settles"
+        (change.reason.map { $0 + "; " } ?? "")
+        + "it is in no pool for about \(secondsOutside)s and longer while the service settles"
     }
     if let refusal = joinRefusal(observed: observed, alignment: alignment, plan: plan) {
       plan.addBlocked(change, refusal)
@@ -132,6 +134,20 @@ package struct NumberWork: Sendable {
       after: Set(outcome.adoption.map { [.step($0)] } ?? []),
       into: &plan
     )
+  }
+
+  /// What the change does to people who opted out, to be told whoever consented.
+  private func harm(_ observed: PhoneNumberKind.Observed) -> String? {
+    switch situation {
+    case .member, .elsewhere: nil
+    case .free, .joining, .moving:
+      ConsentGate.harm(
+        from: liveSettings,
+        to: settings,
+        keywords: keywords,
+        gaps: observed.gaps
+      )
+    }
   }
 
   /// Why a number that is to join a pool cannot be touched or cannot join.

@@ -48,6 +48,7 @@ extension PoolWork {
       ResourceChange(
         address,
         .update,
+        reason: harm(keywords, live: live),
         attributes: attributes
           + usable.map { AttributeChange(["originators", $0.label], after: .present) },
         steps: steps,
@@ -167,6 +168,17 @@ extension PoolWork {
       keywords: keywords,
       gaps: observed.gaps,
       allowed: plan.options.allowConsentChange
+    )
+  }
+
+  /// What the change does to people who opted out, to be told whoever consented.
+  private func harm(_ keywords: [KeywordDifference], live: LivePool) -> String? {
+    guard !isSettling(live) else { return nil }
+    return ConsentGate.harm(
+      from: live.settings,
+      to: settings,
+      keywords: keywords,
+      gaps: observed.gaps
     )
   }
 
