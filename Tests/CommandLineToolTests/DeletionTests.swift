@@ -74,7 +74,7 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
       ],
       changes: [
         "- opt-out-list/old: the refusals of all who are on it are lost with it",
-        "- pool/p: its 2 originators are in no pool then",
+        "- pool/p: in no pool then: BRAND/DE, BRAND/FR",
         "- sender-id BRAND in 2 countries: DE, FR: what is released may not be had again",
       ],
       writes: [
@@ -207,7 +207,7 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
         "-/+ phone-number/n: it is in no pool for about 5s and longer while the service settles",
         "+ phone-number/n/keyword/HELP", "+ phone-number/n/keyword/JOIN",
         "+ phone-number/n/keyword/STOP", "~ pool/p",
-        "- pool/q: its 2 originators are in no pool then",
+        "- pool/q: in no pool then: +12025550112, +12025550113",
       ],
       writes: [
         "DisassociateOriginationIdentity", "UpdatePhoneNumber", "PutKeyword", "PutKeyword",

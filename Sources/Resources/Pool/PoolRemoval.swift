@@ -17,6 +17,14 @@ struct PoolRemoval: Sendable {
   /// What counts beside the pool for `--max-deletes`.
   var goesAlong: Int { members.count }
 
+  /// What the deletion means for the members, the first of them by name.
+  var consequence: String? {
+    guard !members.isEmpty else { return nil }
+    let labels = members.values.map(\.label).sorted()
+    let more = labels.count > 10 ? " and \(labels.count - 10) more" : ""
+    return "in no pool then: \(labels.prefix(10).joined(separator: ", "))\(more)"
+  }
+
   /// The deletion protection is switched off.
   var unprotect: Step? {
     guard live.deletionProtectionEnabled == true else { return nil }
@@ -138,7 +146,7 @@ extension PoolKind {
     )
     unwanted.unprotect = removal.unprotect
     unwanted.goesAlong = removal.goesAlong
-    unwanted.consequence = "its \(removal.goesAlong) originators are in no pool then"
+    unwanted.consequence = removal.consequence
     unwanted.blockade =
       live.status == "ACTIVE"
       ? removal.members.keys.sorted().lazy
