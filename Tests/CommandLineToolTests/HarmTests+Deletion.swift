@@ -301,6 +301,18 @@ extension HarmCase {
       never: ["DisassociateOriginationIdentity", "DeletePool"]
     ),
     HarmCase(
+      testDescription: "numbers leave a pool whose keyword opts people out",
+      manifest: "optOutLists: { mine: }",
+      seed: """
+        "optOutLists": [{ "name": "mine", \(ours) }], "phoneNumbers": [{ \(number) }],
+        "pools": [\(pool("q", #"{ "phoneNumber": "+12025550100" }"#, keyword("LEAVE", "OPT_OUT")))]
+        """,
+      arguments: ["--prune"],
+      status: 3,
+      told: "'LEAVE' may no longer opt people out who write to its numbers",
+      never: deletions
+    ),
+    HarmCase(
       testDescription: "an excluded child is deleted",
       manifest: """
         senderIds: { BRAND: { countries: [DE] } }

@@ -245,6 +245,10 @@ package enum PoolKind: ResourceKind {
     let external = desired.flatMap { alignment.joiningExternalNumbers(of: $0) }
     var identities = found.filter { $0.0.keywords != nil || reader.mayReplace($0.0.address) }
       .map(\.1.poolId)
+    if reader.prunes {
+      // Numbers that leave a pool may leave its keywords behind.
+      identities += members.filter { $0.value.values.contains { $0.phoneNumber != nil } }.keys
+    }
     for (pool, live) in external {
       identities += [live.phoneNumberId, alignment.keywordSource(of: pool)].compactMap { $0 }
     }

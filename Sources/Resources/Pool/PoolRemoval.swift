@@ -220,6 +220,17 @@ extension PoolKind.Observed {
       )
       if let refusal { return refusal }
     }
+    // Whether a number keeps the pool's keywords is not documented.
+    let optOuts = (keywords[pool.poolId] ?? [:]).filter {
+      $0.value.keywordAction == KeywordAction.optOut.rawValue && !Keyword.builtIn.contains($0.key)
+    }.keys.sorted().map { "'\($0)'" }
+    let hasNumber = arns.contains { numbers[$0] != nil }
+    if hasNumber, !optOuts.isEmpty, !plan.options.allowConsentChange.contains(address.description) {
+      return Refusal(
+        "\(optOuts.joined(separator: ", ")) may no longer opt people out who write to its numbers",
+        remedy: "if that is intended, add --allow-consent-change \(address)"
+      )
+    }
     let refusals = arns.compactMap { arn -> Refusal? in
       guard let number = numbers[arn] else { return nil }
       return ConsentGate.refusal(
