@@ -33,14 +33,17 @@ package struct UnwantedResource: Sendable {
 extension RegionPlan {
   /// Adds what becomes of a live resource that the manifest does not have: nothing when it is not ours,
   /// else kept, or with `--prune` deleted as far as consent goes.
-  package mutating func settle(_ unwanted: UnwantedResource) {
-    guard Ownership(unwanted.tags, in: scope) == .ours else { return }
+  ///
+  /// Returns whether it is deleted.
+  @discardableResult
+  package mutating func settle(_ unwanted: UnwantedResource) -> Bool {
+    guard Ownership(unwanted.tags, in: scope) == .ours else { return false }
     var change = ResourceChange(unwanted.address, .delete, family: unwanted.family)
-    guard let reached = reached(change) else { return }
+    guard let reached = reached(change) else { return false }
     change = reached
     guard change.action == .delete else {
       add(change)
-      return
+      return false
     }
     let isStacks = unwanted.tags.keys.contains { $0.hasPrefix("aws:cloudformation:") }
     let reasonToKeep =
@@ -50,11 +53,11 @@ extension RegionPlan {
       change.reason = reasonToKeep ?? "it is this project's, but not in the manifest"
       change.remedy = reasonToKeep == nil ? "--prune takes it away" : nil
       add(change)
-      return
+      return false
     }
     if let refusal = refusal(toDelete: unwanted) {
       addBlocked(change, refusal)
-      return
+      return false
     }
     change.reason = unwanted.consequence ?? unwanted.loss
     change.goesAlong = unwanted.goesAlong
@@ -64,6 +67,7 @@ extension RegionPlan {
       change.steps = [unprotect] + change.steps.map { $0.waiting(for: [.step(unprotect.id)]) }
     }
     add(change)
+    return true
   }
 
   private func refusal(toDelete unwanted: UnwantedResource) -> Refusal? {

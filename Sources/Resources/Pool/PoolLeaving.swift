@@ -18,6 +18,25 @@ package struct PoolLeaving: Sendable {
   /// For example `EXAMPLECO/DE`.
   let label: String
 
+  /// A member as the pool lists it.
+  init(_ member: LivePoolMember, arn: String, pool: LivePool) {
+    self.init(
+      pool: pool,
+      arn: arn,
+      identity: member.senderID?.name ?? member.originationIdentity,
+      country: member.senderID?.country,
+      label: member.label
+    )
+  }
+
+  init(pool: LivePool, arn: String, identity: String, country: String?, label: String) {
+    self.pool = pool
+    self.arn = arn
+    self.identity = identity
+    self.country = country
+    self.label = label
+  }
+
   /// The disassociation, and the wait until the service no longer lists the member.
   func steps(
     of address: Address,

@@ -53,13 +53,8 @@ extension PoolWork {
         plan.noteEnd(ofUse: unused, by: address)
       }
       observed.noteLeaving(live, arn, in: &plan)
-      change.steps = PoolLeaving(
-        pool: live,
-        arn: arn,
-        identity: member.senderID?.name ?? member.originationIdentity,
-        country: member.senderID?.country,
-        label: member.label
-      ).steps(of: change.address, after: dependencies, reaching: freed)
+      change.steps = PoolLeaving(member, arn: arn, pool: live)
+        .steps(of: change.address, after: dependencies, reaching: freed)
       plan.add(change)
     }
   }
