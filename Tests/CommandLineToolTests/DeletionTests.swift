@@ -296,35 +296,7 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
   func `goes when the run is killed after any of its writes and run again`(
     _ deletion: DeletionCase
   ) async throws {
-    var setup = deletion.setup
-    setup.keepsState = true
-    let (expected, count) = try await Fixture.with(setup) { fixture in
-      let run = await fixture.run(["apply", "-y"] + deletion.options)
-      try #require(run.status == 0, "\(run.transcript)")
-      let count = fixture.account.writes.count
-      return (try await fixture.account.finalState(), count)
-    }
-    for number in 1..<max(count, 1) {
-      let victim = Victim(dueAfterWrite: number)
-      setup.onRequest = { _, writes in victim.note(writes: writes) }
-      try await Fixture.with(setup) { fixture in
-        let process = try ToolProcess(
-          ["apply", "-y"] + deletion.options,
-          environment: fixture.account.environment,
-          directory: fixture.directory
-        )
-        victim.isKnown(as: process.identifier)
-        let first = await process.run()
-        #expect(first.status == 128 + SIGKILL, "after write \(number): \(first.transcript)")
-        let second = await fixture.run(["apply", "-y"] + deletion.options)
-        #expect(second.status == 0, "after write \(number): \(second.transcript)")
-        let difference = try await fixture.account.finalState().difference(from: expected)
-        #expect(
-          difference.isEmpty,
-          "after write \(number): \(difference.joined(separator: "\n"))\n\(second.transcript)"
-        )
-      }
-    }
+    try await deletion.setup.killedAfterEachWrite(["apply", "-y"] + deletion.options)
   }
 }
 

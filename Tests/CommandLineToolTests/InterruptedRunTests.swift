@@ -6,13 +6,14 @@ import Testing
   /// The process dies between the service's work and the service's answer.
   @Test(.timeLimit(.minutes(25)), arguments: Example.small)
   func `is killed after any of its writes and run again`(_ example: Example) async throws {
-    let (expected, requests) = try await undisturbed(example)
+    let (setup, command) = (try example.setup, Self.command)
+    let (expected, requests) = try await setup.undisturbed(command)
     let count = requests.count { $0.isWrite }
     try #require(count > 10)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 1...count {
         if number > 6 { try await group.next() }
-        group.addTask { try await killed(example, afterWrite: number, expected) }
+        group.addTask { try await setup.killed(command, afterWrite: number, expected) }
       }
       try await group.waitForAll()
     }
@@ -61,7 +62,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(25)), arguments: Trouble.allCases, Example.small)
   func `ends as an undisturbed one`(_ trouble: Trouble, _ example: Example) async throws {
-    let (expected, requests) = try await undisturbed(example)
+    let (expected, requests) = try await example.setup.undisturbed(Self.command)
     let operations = Set(requests.map(\.operation)).subtracting(["GetCallerIdentity"])
     var setup = try example.setup
     setup.keepsState = true
@@ -76,47 +77,7 @@ import Testing
     }
   }
 
-  /// What an account holds after a run without trouble, and the requests of that run.
-  private func undisturbed(
-    _ example: Example
-  ) async throws -> (state: AccountState, requests: [RequestRecord]) {
-    var setup = try example.setup
-    setup.keepsState = true
-    return try await Fixture.with(setup) { fixture in
-      let applied = await fixture.run(["apply", "-y"] + Fixture.fast)
-      try #require(applied.status == 0, "\(applied.transcript)")
-      return (try await fixture.account.finalState(), fixture.account.requests)
-    }
-  }
-
-  private func killed(
-    _ example: Example,
-    afterWrite number: Int,
-    _ expected: AccountState
-  ) async throws {
-    let victim = Victim(dueAfterWrite: number)
-    var setup = try example.setup
-    setup.keepsState = true
-    setup.onRequest = { _, writes in victim.note(writes: writes) }
-    try await Fixture.with(setup) { fixture in
-      let process = try ToolProcess(
-        ["apply", "-y"] + Fixture.fast,
-        environment: fixture.account.environment,
-        directory: fixture.directory
-      )
-      victim.isKnown(as: process.identifier)
-      let first = await process.run()
-      #expect(first.status == 128 + SIGKILL, "after write \(number): \(first.transcript)")
-
-      let second = await fixture.run(["apply", "-y"] + Fixture.fast)
-      #expect(second.status == 0, "after write \(number): \(second.transcript)")
-      let difference = try await fixture.account.finalState().difference(from: expected)
-      #expect(
-        difference.isEmpty,
-        "after write \(number): \(difference.joined(separator: "\n"))\n\(second.transcript)"
-      )
-    }
-  }
+  private static let command = ["apply", "-y"] + Fixture.fast
 }
 
 /// What happens to the first calls of every operation.

@@ -117,37 +117,7 @@ import Testing
   func `go away or move when the run is killed after any of its writes and run again`()
     async throws
   {
-    let command = ["apply", "-y"] + Fixture.fast + Self.consentToAll
-    var setup = upheaval
-    setup.keepsState = true
-    let (expected, count) = try await Fixture.with(setup) { fixture in
-      let run = await fixture.run(command)
-      try #require(run.status == 0, "\(run.transcript)")
-      let count = fixture.account.writes.count
-      return (try await fixture.account.finalState(), count)
-    }
-    try #require(count > 10)
-    for number in 1..<count {
-      let victim = Victim(dueAfterWrite: number)
-      setup.onRequest = { _, writes in victim.note(writes: writes) }
-      try await Fixture.with(setup) { fixture in
-        let process = try ToolProcess(
-          command,
-          environment: fixture.account.environment,
-          directory: fixture.directory
-        )
-        victim.isKnown(as: process.identifier)
-        let first = await process.run()
-        #expect(first.status == 128 + SIGKILL, "after write \(number): \(first.transcript)")
-        let second = await fixture.run(command)
-        #expect(second.status == 0, "after write \(number): \(second.transcript)")
-        let difference = try await fixture.account.finalState().difference(from: expected)
-        #expect(
-          difference.isEmpty,
-          "after write \(number): \(difference.joined(separator: "\n"))\n\(second.transcript)"
-        )
-      }
-    }
+    try await upheaval.killedAfterEachWrite(["apply", "-y"] + Fixture.fast + Self.consentToAll)
   }
 
   @Test func `keep what they are when their keys change`() async throws {
