@@ -54,15 +54,23 @@ struct PlanExecution {
 
   /// Adds what the touched resources still lack to the summary.
   ///
-  /// Reads can lag behind writes, so a lack is looked at again. Whatever happens here, what was done is
-  /// told.
+  /// Reads can lag behind writes, so a lack is looked at again, for twice as long as they may. Whatever
+  /// happens here, what was done is told.
   private func verify(_ summary: ApplySummary) async -> ApplySummary {
     guard !summary.result.isInterrupted, summary.result.doneCount > 0 else { return summary }
     var summary = summary
     do {
-      for attempt in 1...4 {
+      let start = ContinuousClock.now
+      let patience = max(.seconds(6), host.readLag * 2)
+      var hasTold = false
+      while true {
         summary.verification = .read(try await run.remaining())
-        if summary.unconverged.isEmpty || attempt == 4 { break }
+        let age = ContinuousClock.now - start
+        if summary.unconverged.isEmpty || age >= patience { break }
+        if age > .seconds(3), !hasTold {
+          hasTold = true
+          host.writeError(Self.waiting(for: summary.unconverged.count, patience))
+        }
         try await Task.sleep(for: .seconds(2))
       }
     } catch {
@@ -70,5 +78,11 @@ struct PlanExecution {
       summary.verification = .failed(failure.message)
     }
     return summary
+  }
+
+  private static func waiting(for count: Int, _ patience: Duration) -> String {
+    let resources = count == 1 ? "1 resource does" : "\(count) resources do"
+    return
+      "\(resources) not show yet what was done; looking again for \(patience.shown) at most\n"
   }
 }

@@ -70,7 +70,8 @@ struct SetProtection: Sendable {
         protectConfigurationId: id,
         configurationSetName: set.serviceName
       )
-      try await context.call(request)
+      let gone: Set = ["PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET"]
+      try await context.removing(unless: gone) { try await context.call(request) }
     }
     return .change(
       AttributeChange(["protectConfiguration"], before: .text(id), after: .unset),
