@@ -72,7 +72,9 @@ struct MortalCase: Sendable, CustomTestStringConvertible {
     var observations: [RegionObservation] = []
     for region in manifest.regions {
       observations.append(
-        try await RegionObservation.observe(region, options: options, through: account)
+        try await RegionObservation.observe(region, options: options, through: account) {
+          account.sleep($0)
+        }
       )
     }
     return try Plan(observations, options: options, quotas: Quotas())
