@@ -104,9 +104,10 @@ extension StepContext {
   package func onceActive<Answer: Sendable>(
     _ call: @Sendable () async throws -> Answer
   ) async throws -> Answer {
-    try await retrying(while: { $0.kind == .conflict && $0.reason == "RESOURCE_NOT_ACTIVE" }) { _ in
-      try await call()
-    }
+    try await repeating(
+      while: { $0.kind == .conflict && $0.reason == "RESOURCE_NOT_ACTIVE" },
+      call
+    )
   }
 
   /// What a live resource with tags is to one that was to be made with `tags`.

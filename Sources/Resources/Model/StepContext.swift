@@ -120,11 +120,19 @@ package struct StepContext: Sendable {
     while isTransient: @Sendable (ServiceError) -> Bool,
     _ attempt: @Sendable (_ token: String) async throws -> Result
   ) async throws -> Result {
+    try await repeating(while: isTransient) { try await attempt(randomToken()) }
+  }
+
+  /// Does the same without a token.
+  package func repeating<Result: Sendable>(
+    while isTransient: @Sendable (ServiceError) -> Bool,
+    _ attempt: @Sendable () async throws -> Result
+  ) async throws -> Result {
     let deadline = elapsed() + .seconds(120)
     var pause = Duration.seconds(1)
     while true {
       do {
-        return try await attempt(randomToken())
+        return try await attempt()
       } catch let error as ServiceError where isTransient(error) && elapsed() < deadline {
         try await sleep(pause)
         pause = min(pause * 2, .seconds(20))

@@ -67,7 +67,7 @@ struct TestPlan {
   /// Each step with what it waits for, as indented text.
   var steps: String { graph.text }
 
-  var errors: [String] { plan.errors.map(\.message.text) }
+  var errors: [String] { (plan.errors + plan.duplicates).map(\.message.text) }
   var warnings: [String] { plan.warnings.map(\.message.text) }
 
   /// What plan reads, as `DescribePools {"MaxResults":100,"Owner":"SELF"}`.
