@@ -291,7 +291,6 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
       #expect(again.status == 0, "\(again.transcript)")
     }
   }
-
 }
 
 extension DeletionCase {
