@@ -56,6 +56,32 @@ import Testing
     }
   }
 
+  @Test(arguments: ["<html><title>Welcome to this network</title></html>", "", "ok"])
+  func `asks again when the answer is not the service's`(body: String) async throws {
+    let transport = ScriptedTransport([.answer(200, body), .answer(200, " {}")])
+    let answer = try await ServiceClient(try .make(transport)).send(.make())
+    #expect(answer.body == Data(" {}".utf8))
+    #expect(transport.requests.count == 2)
+    #expect(transport.requests[0].body == transport.requests[1].body)
+  }
+
+  @Test func `says what a network answers that wants a login`() async throws {
+    let transport = ScriptedTransport([
+      .answer(200, "<html><title>Welcome to this network</title></html>")
+    ])
+    let client = ServiceClient(try .make(transport))
+    let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+    #expect(error?.kind == .transport)
+    #expect(
+      error?.message == """
+        what http://127.0.0.1:1 answered is not from the service: Welcome to this network; check the \
+        endpoint and HTTPS_PROXY, and whether this network wants a login, then run again: what was \
+        done is found
+        """
+    )
+    #expect(transport.requests.count == 6)
+  }
+
   @Test func `makes fifty calls at once`() async throws {
     try await TestServer.run {
       .answer(200, String(decoding: $0.body, as: UTF8.self))
@@ -63,11 +89,11 @@ import Testing
       let client = ServiceClient(try .make(try CurlTransport(), endpoint: url.absoluteString))
       let answers = try await withThrowingTaskGroup(of: Data.self) { group in
         for number in 0..<50 {
-          group.addTask { try await client.send(.make(body: "\(number)")).body }
+          group.addTask { try await client.send(.make(body: "{\(number)}")).body }
         }
         return try await group.reduce(into: Set<Data>()) { $0.insert($1) }
       }
-      #expect(answers == Set((0..<50).map { Data("\($0)".utf8) }))
+      #expect(answers == Set((0..<50).map { Data("{\($0)}".utf8) }))
       #expect(server.received.count == 50)
     }
   }
