@@ -103,7 +103,7 @@ def makespan(smsctl, folder, rate):
     result = subprocess.run(command, cwd=example, check=True, capture_output=True, text=True)
     predicted = seconds(re.search(r"about (.*?) \(", result.stdout).group(1))
     with open(log, encoding="utf-8") as file:
-        calls = [json.loads(line) for line in file]
+        calls = [line for line in map(json.loads, file) if line["type"] == "call"]
     first = next(i for i, call in enumerate(calls) if not call["operation"].startswith(("Describe", "List", "Get")))
     last = max(i for i, call in enumerate(calls) if not call["operation"].startswith(("Describe", "List", "Get")))
     writes = calls[first : last + 1]
