@@ -93,7 +93,7 @@ let package = Package(
         "SMSVoice", "Simulator", "YAMLSyntax", "smsctl",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["Accounts", "BadManifests", "Goldens", "Policies"]
+      exclude: ["Accounts", "BadManifests", "Goldens", "Pages", "Policies"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -14,7 +14,9 @@ import Testing
 
       let countries = try #require(written["coverage"]).rows
       try #require(countries.count == 3)
-      for country in countries { #expect(visit.page.contains("<th scope=\"row\">\(country[1])</th>")) }
+      for country in countries {
+        #expect(visit.page.contains("<th scope=\"row\">\(country[1])</th>"))
+      }
       let calls = try #require(written["calls"]).rows.count
       #expect(visit.page.ranges(of: "<td class=\"id\">").count == calls)
       // The script has taken over the browser's own tooltips, and offers to look for calls.

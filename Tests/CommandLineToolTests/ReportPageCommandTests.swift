@@ -27,11 +27,15 @@ import Testing
 
   @Test func `draws the last run, or the one that is asked for`() async throws {
     let last = await report("-")
-    #expect(try PageDocument(last.output).root.all("header").first?.text.contains("Not finished") == true)
+    #expect(
+      try PageDocument(last.output).root.all("header").first?.text.contains("Not finished") == true
+    )
     for (id, command) in [("aaaa00000001", "apply"), ("b", "sync-opt-outs")] {
       let run = await report("-", "--run", id)
       #expect(run.status == 0, "\(run.transcript)")
-      #expect(try PageDocument(run.output).root.all("p", "eyebrow").map(\.text) == ["smsctl \(command)"])
+      #expect(
+        try PageDocument(run.output).root.all("p", "eyebrow").map(\.text) == ["smsctl \(command)"]
+      )
     }
   }
 
@@ -49,22 +53,26 @@ import Testing
   }
 
   /// Arguments, standard input, and what is said.
-  private static let refusals: [(arguments: [String], input: String, status: Int32, words: String)] = [
-    (["-"], "", 1, "error: '-' is empty\n"),
-    (["-"], "\n\n", 1, "error: '-' is no journal: no line of it is what --log writes\n"),
-    (["-"], "version: 1\n", 1, "error: '-' is no journal: no line of it is what --log writes\n"),
-    (["missing"], "", 1, "error: the journal 'missing' cannot be read\n"),
-    (
-      ["-", "--run", "c"], journal, 1,
-      "error: no run of the journal has an id that begins with 'c'; --list tells them\n"
-    ),
-    (
-      ["-", "--run", "aaaa"], journal, 1,
-      "error: 2 runs of the journal have an id that begins with 'aaaa': aaaa00000001, aaaa00000002\n"
-    ),
-    (["-", "-o", "missing/page"], journal, 1, "error: the page 'missing/page' cannot be written\n"),
-    (["log", "-o", "./log"], "", 64, "error: --output './log' is the journal itself\n"),
-  ]
+  private static let refusals:
+    [(arguments: [String], input: String, status: Int32, words: String)] = [
+      (["-"], "", 1, "error: '-' is empty\n"),
+      (["-"], "\n\n", 1, "error: '-' is no journal: no line of it is what --log writes\n"),
+      (["-"], "version: 1\n", 1, "error: '-' is no journal: no line of it is what --log writes\n"),
+      (["missing"], "", 1, "error: the journal 'missing' cannot be read\n"),
+      (
+        ["-", "--run", "c"], journal, 1,
+        "error: no run of the journal has an id that begins with 'c'; --list tells them\n"
+      ),
+      (
+        ["-", "--run", "aaaa"], journal, 1,
+        "error: 2 runs of the journal have an id that begins with 'aaaa': aaaa00000001, aaaa00000002\n"
+      ),
+      (
+        ["-", "-o", "missing/page"], journal, 1,
+        "error: the page 'missing/page' cannot be written\n"
+      ),
+      (["log", "-o", "./log"], "", 64, "error: --output './log' is the journal itself\n"),
+    ]
 
   @Test(arguments: refusals.indices)
   func `refuses what it cannot do`(_ index: Int) async throws {
@@ -91,18 +99,37 @@ import Testing
     #expect(run.status == 0)
     #expect(run.errors == "warning: left out as damaged: lines 2, 5, 6, 7, 8 and 3 more of '-'\n")
     let page = try PageDocument(run.output)
-    #expect(page.root.all("p", "note").map(\.text) == ["Left out as damaged: lines 2, 5, 6, 7, 8 and 3 more."])
+    #expect(
+      page.root.all("p", "note").map(\.text) == [
+        "Left out as damaged: lines 2, 5, 6, 7, 8 and 3 more."
+      ]
+    )
   }
 
   @Test func `tells what a killed run had done`() async throws {
     let id = "aaaa00000001"
     let step = "us-east-1/sender-id/SHOP"
     let lines = [
-      Self.line("coverage", id, #""region":"us-east-1","senderId":"SHOP","countries":{"DE":"planned","FR":"planned","PT":"planned"}"#),
-      Self.line("step", id, #""id":"a","address":"\#(step)/DE","operation":"RequestSenderId","outcome":"done""#),
-      Self.line("step", id, #""id":"b","address":"\#(step)/FR","operation":"RequestSenderId","outcome":"failed""#),
+      Self.line(
+        "coverage",
+        id,
+        #""region":"us-east-1","senderId":"SHOP","countries":{"DE":"planned","FR":"planned","PT":"planned"}"#
+      ),
+      Self.line(
+        "step",
+        id,
+        #""id":"a","address":"\#(step)/DE","operation":"RequestSenderId","outcome":"done""#
+      ),
+      Self.line(
+        "step",
+        id,
+        #""id":"b","address":"\#(step)/FR","operation":"RequestSenderId","outcome":"failed""#
+      ),
     ]
-    let run = await report("-", input: (Self.run(id, "apply").prefix(1) + lines).joined(separator: "\n"))
+    let run = await report(
+      "-",
+      input: (Self.run(id, "apply").prefix(1) + lines).joined(separator: "\n")
+    )
     let page = try PageDocument(run.output)
     #expect(
       page["coverage"]?.rows == [
@@ -112,14 +139,17 @@ import Testing
     #expect(page.root.all("header").first?.text.contains("it was killed, or goes on") == true)
   }
 
-  @Test(.timeLimit(.minutes(5))) func `copes with 100,000 calls, and says what it leaves out`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `copes with 100,000 calls, and says what it leaves out`()
+    async throws
+  {
     let id = "aaaa00000001"
     let calls = (0..<100_000).map { number in
       let second = Double(number) / 100
       let time = Date(timeIntervalSince1970: 1_790_000_000 + second)
         .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
       let outcome = number % 10_000 == 9_999 ? "ConflictException" : "ok"
-      return #"{"type":"call","run":"\#(id)","time":"\#(time)","region":"us-east-1","operation":"Put\#(number % 5)","#
+      return
+        #"{"type":"call","run":"\#(id)","time":"\#(time)","region":"us-east-1","operation":"Put\#(number % 5)","#
         + #""attempt":1,"latencyMs":40,"outcome":"\#(outcome)"}"#
     }
     let run = await report("-", input: (Self.run(id, "apply") + calls).joined(separator: "\n"))
@@ -132,6 +162,10 @@ import Testing
     #expect(page["calls"]?.rows.count == 1_000 + 10)
     let hints = page.root.all("p", "hint").map(\.text)
     #expect(hints.contains { $0.contains("share a bar") })
-    #expect(hints.contains { $0.contains("the first 1,000 of 100,000 calls and 10 later ones that failed") })
+    #expect(
+      hints.contains {
+        $0.contains("the first 1,000 of 100,000 calls and 10 later ones that failed")
+      }
+    )
   }
 }

@@ -39,24 +39,25 @@ extension JournalEntry: Codable {
   ///
   /// Throws `DecodingError` for what is no line of a journal.
   static func read(_ data: Data, by decoder: JSONDecoder) throws -> JournalEntry? {
-    do {
-      return try decoder.decode(JournalEntry.self, from: data)
-    } catch is UnknownType {
-      return nil
-    }
+    try decoder.decode(KnownEntry.self, from: data).entry
   }
 
-  private struct UnknownType: Error {}
+  private struct KnownEntry: Decodable {
+    var entry: JournalEntry?
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let type = try container.decode(String.self, forKey: .type)
+      entry = LineType(rawValue: type) == nil ? nil : try JournalEntry(from: decoder)
+    }
+  }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     run = try container.decode(String.self, forKey: .run)
     time = try container.decode(Date.self, forKey: .time)
-    guard let type = LineType(rawValue: try container.decode(String.self, forKey: .type)) else {
-      throw UnknownType()
-    }
     line =
-      switch type {
+      switch try container.decode(LineType.self, forKey: .type) {
       case .run: .run(try JournalLine.Start(from: decoder))
       case .caller: .caller(try JournalLine.Caller(from: decoder))
       case .quota: .quota(try JournalLine.Quota(from: decoder))

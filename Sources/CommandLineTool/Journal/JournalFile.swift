@@ -18,12 +18,13 @@ struct JournalFile: Sendable {
     let newline = UInt8(ascii: "\n")
     let lines = data.split(separator: newline, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.isEmpty {
-      guard let entry = try? JournalEntry.read(line, by: decoder) else {
+      do {
+        guard let entry = try JournalEntry.read(line, by: decoder) else { continue }
+        if runs[entry.run] == nil { order.append(entry.run) }
+        runs[entry.run, default: RunRecord(id: entry.run, began: entry.time)].add(entry)
+      } catch {
         damagedLines.append(index + 1)
-        continue
       }
-      if runs[entry.run] == nil { order.append(entry.run) }
-      runs[entry.run, default: RunRecord(id: entry.run, began: entry.time)].add(entry)
     }
     self.runs = order.compactMap { runs[$0] }
     self.damagedLines = damagedLines

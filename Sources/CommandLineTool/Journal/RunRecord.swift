@@ -101,10 +101,11 @@ extension RunRecord {
   /// What to call it: `apply`.
   var command: String { start?.command ?? "run" }
 
-  /// Those of the plans in the order of the manifest, then others that calls went to.
+  /// Those of the plans in the order of the manifest, then others that something is told of.
   var regions: [String] {
     var regions: [String] = []
-    let named = plans.flatMap(\.regions) + Set(calls.map(\.told.region)).sorted()
+    let told = Set(calls.map(\.told.region)).union(coverage.keys.map(\.region))
+    let named = plans.flatMap(\.regions) + told.sorted()
     for region in named where !regions.contains(region) { regions.append(region) }
     return regions
   }

@@ -2,6 +2,9 @@ internal import SMSVoice
 
 /// Some sender IDs in all their countries and regions, continent by continent.
 struct CoverageGrid {
+  /// Up to so many rows a table is kept in one piece.
+  private static let smallCount = 20
+
   /// The sender IDs.
   let names: [String]
   let regions: [String]
@@ -31,7 +34,7 @@ struct CoverageGrid {
 
   private func table(_ continent: String, _ codes: [String]) -> Markup {
     """
-    <table class="coverage">
+    <table class="coverage\(codes.count <= Self.smallCount ? " small" : "")">
     <caption>\(continent) <span>\(codes.count)</span></caption>
     <thead>\(senderRow)<tr><th scope="col" colspan="2">Country</th>\
     \(columns.map { column in "<th scope=\"col\">\(column.region)</th>" as Markup })</tr></thead>

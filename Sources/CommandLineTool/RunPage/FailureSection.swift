@@ -37,7 +37,8 @@ struct FailureSection {
       <li>
       <h3>\(told.address)</h3>
       <p>\(told.error ?? "it failed")</p>
-      <p class="meta">\(facts)</p>
+      <p class="meta">
+      \(facts.map { "\($0)\n" })</p>
       \(cost(skipped))
       </li>
 

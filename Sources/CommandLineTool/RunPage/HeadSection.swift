@@ -8,7 +8,8 @@ struct HeadSection {
     <header>
     <p class="eyebrow">smsctl \(run.command)</p>
     <h1>\(name) <span class="verdict \(verdict.tone)">\(verdict.word)</span></h1>
-    <p class="meta">\(facts)</p>
+    <p class="meta">
+    \(facts.map { "\($0)\n" })</p>
     \(notes)
     <dl class="figures">
     \(figures)

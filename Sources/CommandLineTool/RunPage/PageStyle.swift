@@ -146,7 +146,7 @@ enum PageStyle {
     .continents { columns: 19rem; column-gap: 2.5rem; }
     .coverage { width: 100%; font-size: .85rem; margin-bottom: 1.75rem; }
     .coverage caption { text-align: left; font-weight: 600; padding-bottom: .2rem; }
-    .coverage tr { break-inside: avoid; }
+    .coverage tr, .coverage.small { break-inside: avoid; }
     .coverage :is(td, th) { padding: .12rem .5rem .12rem 0; }
     .coverage tbody th { width: 100%; }
     .coverage :is(td, th):nth-child(n + 3) { text-align: center; padding: .12rem .3rem; }

@@ -47,7 +47,7 @@ struct RunPage {
     let summaries = BucketSummary.all(of: run)
     return [
       FailureSection(run: run).markup,
-      TimelineSection(summaries: summaries).markup,
+      TimelineSection(summaries: summaries, hasPlan: !run.plans.isEmpty).markup,
       CoverageSection(run: run).markup,
       CallSection(run: run).markup,
     ]

@@ -25,8 +25,8 @@ struct Timeline: Sendable {
     /// The failed ones last, so that nothing is drawn over them.
     var marks: [Mark]
     /// When the first call could leave at the earliest, and so on, in seconds from the origin; empty
-    /// without a quota.
-    var earliest: [Double]
+    /// where that is not asked for or there is no quota.
+    var earliest: [Double] = []
   }
 
   /// When the first call left.
@@ -38,17 +38,18 @@ struct Timeline: Sendable {
   /// How many calls share a mark with others.
   let mergedCount: Int
 
-  /// Lays out the calls of some buckets; nil when there is none.
+  /// Lays out the calls of some buckets, and when they could have left where they are `paced` one after the
+  /// other; nil when there is none.
   ///
   /// Calls that are closer to each other than a small part of the length are drawn as one: so a page
   /// of a hundred thousand calls still opens.
-  init?(_ summaries: [BucketSummary]) {
+  init?(_ summaries: [BucketSummary], paced: Bool) {
     guard let origin = summaries.map(\.start).min() else { return nil }
     let ends = summaries.flatMap(\.calls).map { $0.time.timeIntervalSince(origin) + $0.latency }
     let (length, interval) = Self.axis(for: ends.max() ?? 0)
     let marksPerRow = max(100, min(500, 6000 / summaries.count))
     let resolution = length / Double(marksPerRow)
-    rows = summaries.map { Row($0, from: origin, resolution: resolution) }
+    rows = summaries.map { Row($0, from: origin, resolution: resolution, paced: paced) }
     self.origin = origin
     self.length = length
     self.interval = interval
@@ -68,17 +69,20 @@ struct Timeline: Sendable {
 }
 
 extension Timeline.Row {
-  fileprivate init(_ summary: BucketSummary, from origin: Date, resolution: Double) {
+  fileprivate init(
+    _ summary: BucketSummary,
+    from origin: Date,
+    resolution: Double,
+    paced: Bool
+  ) {
     self.summary = summary
     let tones = Dictionary(grouping: summary.calls, by: \.tone)
     marks = tones.sorted { $0.key < $1.key }.flatMap { tone, calls in
       Self.marks(of: calls, tone, from: origin, resolution: resolution)
     }
-    let first = summary.passed.first?.time.timeIntervalSince(origin) ?? 0
-    earliest =
-      summary.rate.map { rate in
-        summary.passed.indices.map { first + Double($0) / rate }
-      } ?? []
+    guard paced, let rate = summary.rate, let first = summary.passed.first else { return }
+    let start = first.time.timeIntervalSince(origin)
+    earliest = summary.passed.indices.map { start + Double($0) / rate }
   }
 
   private static func marks(

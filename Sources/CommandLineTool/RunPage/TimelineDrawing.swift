@@ -60,7 +60,9 @@ struct TimelineDrawing {
 
   /// Teeth where they can be told from each other, else a band.
   private func comb(_ earliest: [Double]) -> Markup {
-    guard let first = earliest.first, let last = earliest.last else { return "" }
+    guard let first = earliest.first, let last = earliest.last, earliest.count > 1 else {
+      return ""
+    }
     let isCrowded = place(last) - place(first) < 4 * Double(earliest.count - 1)
     let teeth: [Markup] = isCrowded ? [] : earliest.map { "M\(place($0)) 20V25" }
     let end: Markup = "M\(place(last)) 18V26"

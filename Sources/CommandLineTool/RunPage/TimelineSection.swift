@@ -1,6 +1,9 @@
 /// When each call left, against when it could have left.
 struct TimelineSection {
   let summaries: [BucketSummary]
+  /// Whether a plan was read for, and what was done looked at: reads then come before the writes and after,
+  /// and from the first to the last says nothing about the pace.
+  let hasPlan: Bool
 
   var markup: Markup {
     let writes = summaries.filter { !$0.bucket.isRead }
@@ -12,27 +15,27 @@ struct TimelineSection {
   }
 
   private func section(_ summaries: [BucketSummary]) -> Markup {
-    guard let timeline = Timeline(summaries) else { return "" }
+    guard let timeline = Timeline(summaries, paced: true) else { return "" }
     return """
       <section id="writes">
       <h2>Calls that write</h2>
       \(Self.legend)
       \(TimelineDrawing(timeline: timeline).markup)
-      \(BucketTable(summaries: summaries).markup)
+      \(BucketTable(summaries: summaries, paced: true).markup)
       </section>
 
       """
   }
 
   private func reading(_ summaries: [BucketSummary]) -> Markup {
-    guard let timeline = Timeline(summaries) else { return "" }
+    guard let timeline = Timeline(summaries, paced: !hasPlan) else { return "" }
     let count = summaries.reduce(0) { $0 + $1.calls.count }
     return """
       <section id="reads">
       <details>
       <summary><h2>Calls that read</h2> <span>\(count.grouped)</span></summary>
       \(TimelineDrawing(timeline: timeline).markup)
-      \(BucketTable(summaries: summaries).markup)
+      \(BucketTable(summaries: summaries, paced: !hasPlan).markup)
       </details>
       </section>
 
