@@ -122,6 +122,13 @@ if Context.environment["SMSCTL_BENCH"] != nil {
       path: "Benchmarks/ClientBench"
     )
   )
+  package.targets.append(
+    .executableTarget(
+      name: "PlanBench",
+      dependencies: ["Diagnostics", "Planning", "Resources", "SMSVoice", "YAMLSyntax"],
+      path: "Benchmarks/PlanBench"
+    )
+  )
 }
 
 let swiftSettings: [SwiftSetting] = [

@@ -60,6 +60,16 @@ struct ServiceCall: Sendable {
     return try? JSONDecoder().decode(Body.self, from: body).clientToken
   }
 
+  /// Whether the body of a 200 can be the service's: a JSON object, by its first character.
+  ///
+  /// What a proxy or the login page of a network sends instead is HTML or nothing at all.
+  func recognizes(_ body: Data) -> Bool {
+    switch destination {
+    case .service: body.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+    case .securityTokenService: true
+    }
+  }
+
   /// The region and the signing name.
   var scope: SigningScope {
     switch destination {

@@ -117,6 +117,7 @@ package final class ServiceClient: SMSVoiceService {
       return Attempt(
         response,
         to: signed,
+        for: call,
         signedWith: credentials,
         at: reading,
         by: serverClock

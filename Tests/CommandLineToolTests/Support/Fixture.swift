@@ -22,6 +22,9 @@ struct Fixture: Sendable {
     var rateScale = 1e12
     var assumptions = SimulatorAssumptions()
     var faults: [Fault] = []
+    /// How far reads are behind the writes.
+    var consistencyLag = Duration.zero
+    var activation = SimulatorConfiguration.defaultActivation
     /// Whether `SimulatedAccount.finalState()` is wanted.
     var keepsState = false
     var onRequest: @Sendable (RequestRecord, _ writes: Int) -> Void = { _, _ in }
@@ -55,6 +58,8 @@ struct Fixture: Sendable {
       configuration.rateScale = setup.rateScale
       configuration.assumptions = setup.assumptions
       configuration.faults = setup.faults
+      configuration.consistencyLag = setup.consistencyLag
+      configuration.activation = setup.activation
       if setup.keepsState { configuration.stateFile = "\(directory)/account.json" }
       if let seed = setup.seed {
         let path = "\(directory)/account-seed.json"
