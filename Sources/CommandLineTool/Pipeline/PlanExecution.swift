@@ -10,6 +10,8 @@ struct PlanExecution {
   let run: PlannedRun
   let output: OutputOptions
   let report: RunReport
+  /// Nil without `--log`.
+  let journal: Journal?
   /// The plan that was saved before; nil without one.
   var saved: SavedPlan?
   let host: Host
@@ -40,11 +42,16 @@ struct PlanExecution {
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
     let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
-      let result = await applier.apply(run.plan) { progress.note($0) }
+      let result = await applier.apply(run.plan) { event in
+        // What is shown is in the file already, whatever happens next.
+        journal?.note(event, of: run.plan)
+        progress.note(event)
+      }
       progress.finish()
       return await verify(ApplySummary(plan: run.plan, result: result))
     }
     report.note(summary)
+    journal?.note(summary)
     host.writeError(
       summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor))
     )
