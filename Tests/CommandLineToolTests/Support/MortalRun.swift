@@ -4,6 +4,7 @@ import Planning
 import Resources
 import SMSVoice
 import Simulator
+import TestSupport
 import Testing
 import YAMLSyntax
 
@@ -96,13 +97,15 @@ struct MortalRun {
     let start = account.elapsed
     let created = CreatedResources()
     var failures: [String] = []
-    var open = plan.graph.prerequisites
+    var open = Dictionary(
+      uniqueKeysWithValues: plan.graph.ids.map { ($0, Set(plan.graph.prerequisites(of: $0))) }
+    )
     while let id = open.filter({ $0.value.isEmpty }).keys.sorted().randomElement(using: &random) {
       open[id] = nil
       guard let step = plan.graph.steps[id] else { continue }
       do {
         try await step.perform(context(step, created, since: start))
-        for next in plan.graph.dependents[id] ?? [] { open[next]?.remove(id) }
+        for next in plan.graph.dependents(of: id) { open[next]?.remove(id) }
       } catch is LaggingAccount.IsDead {
         return failures
       } catch {
