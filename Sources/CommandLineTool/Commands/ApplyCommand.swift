@@ -27,6 +27,7 @@ package struct ApplyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
   @OptionGroup package var reporting: ReportOptions
   @OptionGroup package var expectation: ExpectationOptions
   @OptionGroup package var waiting: WaitingOptions
@@ -44,6 +45,7 @@ package struct ApplyCommand: HostedCommand {
     try planning.checkPruning()
     try expectation.check(PlanningChoices(planning, manifest))
     try waiting.check(besides: expectation)
+    try progress.check(besides: service)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
@@ -61,7 +63,7 @@ package struct ApplyCommand: HostedCommand {
         try report.note(planned)
         if let early { return ExitStatus(rawValue: early) }
         let first = try await apply(planned, saved, report, in: host)
-        return try await planned.waiting(waiting, after: first, in: host) { next in
+        return try await planned.waiting(waiting, progress, after: first, in: host) { next in
           try report.note(next)
           return try await apply(next, nil, report, in: host)
         }
@@ -104,6 +106,7 @@ package struct ApplyCommand: HostedCommand {
     let execution = PlanExecution(
       run: planned,
       output: output,
+      progress: progress,
       report: report,
       saved: saved,
       host: host

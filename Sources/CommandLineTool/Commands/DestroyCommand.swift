@@ -21,6 +21,7 @@ package struct DestroyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
   @OptionGroup package var reporting: ReportOptions
 
   @Option(
@@ -37,7 +38,10 @@ package struct DestroyCommand: HostedCommand {
   package init() {}
 
   /// Checks what no single option can.
-  package func validate() throws { try planning.checkDestroying() }
+  package func validate() throws {
+    try planning.checkDestroying()
+    try progress.check(besides: service)
+  }
 
   package func run(in host: Host) async throws -> ExitStatus {
     try NamedFiles(manifest, service, in: host)
@@ -80,7 +84,15 @@ package struct DestroyCommand: HostedCommand {
     host.tell(warnings: run.warnings, output)
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(run: run, tellsRefusals: false, terminal: terminal).text)
-    return try await PlanExecution(run: run, output: output, report: report, host: host)
-      .carryOut { try Approval.askForAccount(run.plan, confirmed: confirm, in: host) }
+    let execution = PlanExecution(
+      run: run,
+      output: output,
+      progress: progress,
+      report: report,
+      host: host
+    )
+    return try await execution.carryOut {
+      try Approval.askForAccount(run.plan, confirmed: confirm, in: host)
+    }
   }
 }

@@ -9,6 +9,7 @@ internal import Resources
 struct PlanExecution {
   let run: PlannedRun
   let output: OutputOptions
+  let progress: ProgressOptions
   let report: RunReport
   /// The plan that was saved before; nil without one.
   var saved: SavedPlan?
@@ -31,7 +32,13 @@ struct PlanExecution {
 
   /// Makes the writes, reads what they touched again, and tells how it went.
   func carryOut() async throws -> ExitStatus {
-    let progress = ApplyProgress(run.plan, host: host, output)
+    let progress = ApplyProgress(
+      run.plan,
+      quotas: run.connection.quotas,
+      host: host,
+      output,
+      ApplyProgress.Form(host, progress)
+    )
     let applier = Applier(
       service: run.connection.client,
       randomToken: { UUID().uuidString },
@@ -39,9 +46,10 @@ struct PlanExecution {
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
     let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
-      let result = await applier.apply(run.plan) { progress.note($0) }
-      progress.finish()
-      return await verify(ApplySummary(plan: run.plan, result: result))
+      let result = await run.connection.calls.hearing({ progress.note($0) }) {
+        await progress.showing { await applier.apply(run.plan) { progress.note($0) } }
+      }
+      return await verify(ApplySummary(plan: run.plan, result: result, figures: progress.figures))
     }
     report.note(summary)
     host.writeError(
