@@ -96,7 +96,7 @@ package final class LiveScreen: Sendable {
   }
 }
 
-/// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>
+// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>
 private enum Code {
   static let lineStart = "\r"
   static let clearLine = "\u{1B}[K"

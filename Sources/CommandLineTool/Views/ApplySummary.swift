@@ -94,11 +94,7 @@ struct ApplySummary {
       parts.append(figures.throttledCount.counting("call") + " throttled")
     }
     let verb = result.isInterrupted ? "Interrupted" : isComplete ? "Applied" : "Partly applied"
-    let time = RunComparison(
-      estimate: plan.estimate,
-      elapsed: result.elapsed,
-      waited: figures.waited
-    )
+    let time = RunComparison(plan.estimate, elapsed: result.elapsed, waited: figures.waited)
     return "\(verb) in \(time.text): " + parts.joined(separator: ", ") + "." + price
   }
 

@@ -38,7 +38,9 @@ final class ApplyProgress: Sendable {
     self.host = host
     self.form = form
     terminal = Terminal(host, errors: true, noColor: output.noColor)
-    state = Mutex(ProgressState(plan))
+    state = Mutex(
+      ProgressState(plan.graph, regions: plan.regions, planned: plan.estimate.duration)
+    )
     log = Mutex(ProgressLog(quotas))
   }
 
@@ -77,13 +79,27 @@ final class ApplyProgress: Sendable {
   /// Called from many tasks.
   func note(_ call: CallRecord) {
     let time = elapsed
-    state.withLock { $0.note(call, at: time) }
+    let isThrottled: Bool
+    if case .failed(let error, _) = call.outcome {
+      isThrottled = error.kind == .throttling
+    } else {
+      isThrottled = false
+    }
+    state.withLock { state in
+      state.noteCall(
+        call.operation,
+        in: call.region,
+        for: call.subject,
+        isThrottled: isThrottled,
+        at: time
+      )
+    }
   }
 
   /// How the run has gone so far.
   var figures: RunFigures {
     let state = state.withLock { $0 }
-    let waited = WaitedTime(graph: plan.graph, finishes: state.finishes, quotas: quotas)
+    let waited = WaitedTime(plan.graph, finishes: state.finishes, quotas: quotas)
     return RunFigures(waited: waited.duration, throttledCount: state.throttledCount)
   }
 
@@ -94,7 +110,7 @@ final class ApplyProgress: Sendable {
     let began = host.now()
     host.screen.open(size: host.errorSize) { [self] size in
       state.withLock { state in
-        ProgressBlock(state: state, start: began, terminal: terminal).lines(in: size, at: elapsed)
+        ProgressBlock(state, start: began, terminal: terminal).lines(in: size, at: elapsed)
       }
     }
   }

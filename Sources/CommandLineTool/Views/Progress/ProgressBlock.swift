@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 /// A run as a block of lines, redrawn while it goes on.
 ///
@@ -8,17 +8,29 @@ internal import Foundation
 /// eu-west-1    0/134  waiting for AWS: pool/otp
 /// 3 calls throttled, 2 failed
 /// ```
-struct ProgressBlock {
-  let state: ProgressState
-  /// When the run began, by the wall clock.
-  let start: Date
-  var timeZone = TimeZone.current
-  var terminal = Terminal.plain
+package struct ProgressBlock {
+  private let state: ProgressState
+  private let start: Date
+  private let timeZone: TimeZone
+  private let terminal: Terminal
+
+  /// A run that began at `start`; clocks are shown in `timeZone`.
+  package init(
+    _ state: ProgressState,
+    start: Date,
+    timeZone: TimeZone = .current,
+    terminal: Terminal = .plain
+  ) {
+    self.state = state
+    self.start = start
+    self.timeZone = timeZone
+    self.terminal = terminal
+  }
 
   /// The lines for a window at a time of the run, all shorter than the window is wide.
   ///
   /// They take half of its height at most: what was told before stays in sight.
-  func lines(in size: TerminalSize, at time: Duration) -> [String] {
+  package func lines(in size: TerminalSize, at time: Duration) -> [String] {
     // A terminal moves the cursor when a line fills it.
     let width = max(1, size.columns - 1)
     let height = max(1, size.rows / 2)

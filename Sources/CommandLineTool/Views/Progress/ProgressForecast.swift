@@ -2,10 +2,10 @@
 ///
 /// The pace is how much of the plan was done in the last minute for each second of it. The end that is
 /// shown moves only when it is off by more than can be seen, and then by and by.
-struct ProgressForecast: Sendable, Equatable {
+package struct ProgressForecast: Sendable, Equatable {
   /// What the pace is taken from.
   private static let window = Duration.seconds(60)
-  /// For how long a run is taken to go as planned, whatever its first seconds say.
+  /// As many seconds as planned are thought to have gone before the run, fewer and fewer as it goes on.
   private static let trust = Duration.seconds(15)
 
   private struct Sample: Equatable {
@@ -16,7 +16,8 @@ struct ProgressForecast: Sendable, Equatable {
   private var samples: [Sample]
   private var end: Duration
 
-  init(planned: Duration) {
+  /// The forecast of a run that has not begun.
+  package init(planned: Duration) {
     samples = [Sample(time: .zero, left: planned)]
     end = planned
   }
@@ -24,7 +25,7 @@ struct ProgressForecast: Sendable, Equatable {
   /// Notes how long what is left would take by the plan.
   ///
   /// While it `isHeldUp`, by AWS and not by a quota, time stands still: how long that takes nobody knows.
-  mutating func note(left: Duration, isHeldUp: Bool, at time: Duration) {
+  package mutating func note(left: Duration, isHeldUp: Bool, at time: Duration) {
     guard let last = samples.last, time > last.time else { return }
     let passed = time - last.time
     if isHeldUp {
@@ -38,13 +39,16 @@ struct ProgressForecast: Sendable, Equatable {
   }
 
   /// Never negative.
-  func left(at time: Duration) -> Duration { max(.zero, end - time) }
+  package func left(at time: Duration) -> Duration { max(.zero, end - time) }
 
   /// Seconds of the plan that are done in a second.
   private var pace: Double {
-    guard let first = samples.first, let last = samples.last else { return 1 }
+    guard let first = samples.first, let last = samples.last, last.time > first.time else {
+      return 1
+    }
     let done = max(.zero, first.left - last.left)
-    return max(0.05, (Self.trust + done) / (Self.trust + (last.time - first.time)))
+    let trust = Self.trust * max(0, 1 - last.time / (Self.window * 1.5))
+    return max(0.05, (trust + done) / (trust + (last.time - first.time)))
   }
 
   private mutating func move(to new: Duration, over passed: Duration, within tolerance: Duration) {

@@ -1,27 +1,32 @@
-internal import Applying
+package import Applying
 internal import Diagnostics
 internal import Planning
 internal import Resources
-internal import SMSVoice
+package import SMSVoice
 
 /// A run as lines for a build log: one for each step that ended, and one now and then when none did.
 ///
 /// A value without a clock, as `ProgressState` is.
-struct ProgressLog: Sendable {
+package struct ProgressLog: Sendable {
   /// After so long without a line there is one that says that the run goes on.
   static let silence = Duration.seconds(30)
 
   private let quotas: Quotas
   private var last = Duration.zero
 
-  init(_ quotas: Quotas) {
+  /// A log in which nothing has been told; lines name the rates of `quotas`.
+  package init(_ quotas: Quotas) {
     self.quotas = quotas
   }
 
   /// The line for an event that `tally` counts already, ended by a newline; empty where it gets none.
   ///
   /// For example `[3/27] us-east-1/pool/otp CreatePool: done`.
-  mutating func line(_ event: ApplyEvent, _ tally: ProgressTally, at time: Duration) -> String {
+  package mutating func line(
+    _ event: ApplyEvent,
+    _ tally: ProgressTally,
+    at time: Duration
+  ) -> String {
     guard case .finished(let id, let outcome, _) = event else { return "" }
     let words: String
     switch outcome {
@@ -38,7 +43,7 @@ struct ProgressLog: Sendable {
   /// That the run goes on, when nothing has been told for a while; else nil.
   ///
   /// For example `still going: 12/137 done, waiting for RequestSenderId in us-east-1 (1/s), about 1m 40s left`.
-  mutating func heartbeat(_ state: ProgressState, at time: Duration) -> String? {
+  package mutating func heartbeat(_ state: ProgressState, at time: Duration) -> String? {
     guard time - last >= Self.silence, !state.isStopping else { return nil }
     last = time
     let left = state.forecast.left(at: time)

@@ -1,24 +1,23 @@
-internal import AWSClient
-internal import Applying
-internal import Planning
-internal import Resources
-internal import SMSVoice
+package import Applying
+package import Planning
+package import Resources
+package import SMSVoice
 
 /// How a run gets on, from what has been told of it so far.
 ///
 /// A value without a clock: times are told with what happens, and count from the start of the run.
-struct ProgressState: Sendable {
+package struct ProgressState: Sendable {
   /// In the order of the plan; those without steps are left out.
   private(set) var regions: [RegionProgress]
-  private(set) var tally = ProgressTally()
+  package private(set) var tally = ProgressTally()
   /// When the run is thought to end.
-  private(set) var forecast: ProgressForecast
+  package private(set) var forecast: ProgressForecast
   /// Calls that the service answered with a throttling error.
-  private(set) var throttledCount = 0
+  package private(set) var throttledCount = 0
   /// Whether the run was interrupted: nothing new begins.
   private(set) var isStopping = false
   /// When each step ended that had begun.
-  private(set) var finishes: [Step.ID: WaitedTime.Finish] = [:]
+  package private(set) var finishes: [Step.ID: WaitedTime.Finish] = [:]
   /// The steps that have not ended.
   private(set) var unfinished: [Step.ID: Step]
 
@@ -28,11 +27,8 @@ struct ProgressState: Sendable {
   private var rate = CallRate()
   private let index: [String: Int]
 
-  init(_ plan: Plan) {
-    self.init(plan.graph, regions: plan.regions, planned: plan.estimate.duration)
-  }
-
-  init(_ graph: StepGraph, regions names: [String], planned: Duration) {
+  /// The start of a run of a graph in the regions of those names, thought to take so long.
+  package init(_ graph: StepGraph, regions names: [String], planned: Duration) {
     self.graph = graph
     forecast = ProgressForecast(planned: planned)
     unfinished = graph.steps
@@ -48,7 +44,7 @@ struct ProgressState: Sendable {
   }
 
   /// Notes what happened to a step.
-  mutating func note(_ event: ApplyEvent, at time: Duration) {
+  package mutating func note(_ event: ApplyEvent, at time: Duration) {
     guard case .finished(let id, let outcome, let elapsed) = event,
       let step = unfinished.removeValue(forKey: id)
     else { return }
@@ -65,17 +61,21 @@ struct ProgressState: Sendable {
     }
   }
 
-  /// Notes a call.
-  mutating func note(_ call: CallRecord, at time: Duration) {
+  /// Notes a call, made for the address `subject`, and whether the service throttled it.
+  package mutating func noteCall(
+    _ operation: Operation,
+    in region: String,
+    for subject: String?,
+    isThrottled: Bool,
+    at time: Duration
+  ) {
     rate.note(at: time)
-    if case .failed(let error, _) = call.outcome, error.kind == .throttling { throttledCount += 1 }
-    if let subject = call.subject, let index = index[call.region] {
-      regions[index].note(call.operation, for: subject)
-    }
+    if isThrottled { throttledCount += 1 }
+    if let subject, let index = index[region] { regions[index].note(operation, for: subject) }
   }
 
   /// Notes how long what is left would take by the plan.
-  mutating func note(left: Duration, at time: Duration) {
+  package mutating func note(left: Duration, at time: Duration) {
     forecast.note(left: left, isHeldUp: isHeldUp, at: time)
   }
 

@@ -1,14 +1,14 @@
 internal import Applying
 
 /// How many steps there are, and how those ended that did.
-struct ProgressTally: Sendable, Equatable {
-  var total = 0
-  var done = 0
-  var failed = 0
-  var skipped = 0
+package struct ProgressTally: Sendable, Equatable {
+  package var total = 0
+  package var done = 0
+  package var failed = 0
+  package var skipped = 0
 
   /// All that will not be worked on any more; interrupted ones are not among them.
-  var finished: Int { done + failed + skipped }
+  package var finished: Int { done + failed + skipped }
 
   /// For example `2 failed, 5 skipped`; nil when neither is.
   var troubles: String? {

@@ -61,9 +61,12 @@ struct RegionProgress: Sendable {
   /// The call that most steps are about to make; nil when none is.
   private func call(within width: Int = .max) -> String? {
     guard let (operation, count) = busiest.first else { return nil }
-    let queue = count > 1 ? ", \(count.grouped) waiting for its quota" : ""
     let subject = subjects[operation].map(Self.short) ?? ""
-    return Self.phrase("\(operation)\(subject.isEmpty ? "" : " ")", subject, queue, within: width)
+    let lead = "\(operation)\(subject.isEmpty ? "" : " ")"
+    guard count > 1 else { return Self.phrase(lead, subject, "", within: width) }
+    let all = Self.phrase(lead, subject, ", \(count.grouped) waiting for its quota")
+    guard DisplayText.width(of: all) > width else { return all }
+    return Self.phrase(lead, subject, ", \(count.grouped) waiting", within: width)
   }
 
   /// The further operations that steps are about to call; nil when there are none.
@@ -83,7 +86,7 @@ struct RegionProgress: Sendable {
     _ lead: String,
     _ name: String,
     _ tail: String,
-    within width: Int
+    within width: Int = .max
   ) -> String {
     let name = DisplayText.escape(name)
     let room = width - DisplayText.width(of: lead) - DisplayText.width(of: tail)

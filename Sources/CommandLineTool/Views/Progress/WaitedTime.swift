@@ -1,24 +1,36 @@
-internal import Planning
-internal import Resources
-internal import SMSVoice
+package import Planning
+package import Resources
+package import SMSVoice
 
 /// How long waits for AWS held a run up, which no plan foresees.
 ///
 /// From the step that ended last back to the start, each time to what that step had waited for: the last
 /// of the steps it depends on, or, when it stood in line for its quota, the call before it. The waits on
 /// this way count.
-struct WaitedTime {
+package struct WaitedTime {
   /// The end of a step.
-  struct Finish: Sendable, Equatable {
+  package struct Finish: Sendable, Equatable {
     /// From the start of the run.
-    var time: Duration
+    package var time: Duration
     /// From the step's own start.
-    var elapsed: Duration
+    package var elapsed: Duration
+
+    package init(time: Duration, elapsed: Duration) {
+      self.time = time
+      self.elapsed = elapsed
+    }
   }
 
-  let graph: StepGraph
-  let finishes: [Step.ID: Finish]
-  let quotas: Quotas
+  private let graph: StepGraph
+  private let finishes: [Step.ID: Finish]
+  private let quotas: Quotas
+
+  /// A run of `graph` of which these steps have ended.
+  package init(_ graph: StepGraph, finishes: [Step.ID: Finish], quotas: Quotas) {
+    self.graph = graph
+    self.finishes = finishes
+    self.quotas = quotas
+  }
 
   private struct Bucket: Hashable {
     let operation: Operation
@@ -31,7 +43,7 @@ struct WaitedTime {
   }
 
   /// Zero when nothing was waited for, or other things took longer.
-  var duration: Duration {
+  package var duration: Duration {
     let before = before
     var sum = Duration.zero
     var current = last(of: finishes.keys)

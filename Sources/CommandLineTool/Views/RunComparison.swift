@@ -1,4 +1,4 @@
-internal import Planning
+package import Planning
 internal import Resources
 
 /// What is known of a run beside what became of its steps.
@@ -10,14 +10,21 @@ struct RunFigures: Sendable, Equatable {
 }
 
 /// How long a run took beside how long it was planned to take.
-struct RunComparison {
-  let estimate: Estimate
-  let elapsed: Duration
-  let waited: Duration
+package struct RunComparison {
+  private let estimate: Estimate
+  private let elapsed: Duration
+  private let waited: Duration
+
+  /// A run that took `elapsed`, `waited` of it for AWS.
+  package init(_ estimate: Estimate, elapsed: Duration, waited: Duration) {
+    self.estimate = estimate
+    self.elapsed = elapsed
+    self.waited = waited
+  }
 
   /// For example `2m 31s, of which 12s waiting for AWS (planned 2m 17s; bound by RequestSenderId in
   /// us-east-1: 137 calls at 1/s)`.
-  var text: String {
+  package var text: String {
     let waits = waited < .seconds(1) ? "" : ", of which \(waited.shown) waiting for AWS"
     return Self.shown(elapsed) + waits + plan
   }
