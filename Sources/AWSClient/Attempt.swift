@@ -16,19 +16,20 @@ struct Attempt: Sendable {
   /// What it was signed with; nil when it did not come to that.
   var credentials: Credentials?
 
-  /// An attempt that was answered, with whatever status; `request` is what was sent.
+  /// An attempt that was answered, with whatever status; `request` is what was sent for the `call`.
   ///
   /// `clock` gave the `reading` it was signed with, and learns from a refusal.
   init(
     _ response: HTTPResponse,
     to request: HTTPRequest,
+    for call: ServiceCall,
     signedWith credentials: Credentials,
     at reading: ServerClock.Reading,
     by clock: ServerClock
   ) {
     timing = response.timing
     self.credentials = credentials
-    guard response.status != 200 else {
+    guard response.status != 200 || !call.recognizes(response.body) else {
       result = .success(response)
       return
     }
@@ -36,6 +37,11 @@ struct Attempt: Sendable {
       [credentials.secretAccessKey] + [credentials.sessionToken].compactMap(\.self)
       + request.headers.secrets
     var error = ServiceError(response, hiding: secrets)
+    guard response.status != 200 else {
+      // Whether the call was carried out is as unknown as without an answer.
+      result = .failure(Failure(error: .foreign(error, from: request.url), fault: .network))
+      return
+    }
     var fault = Fault(error)
     switch clock.judge(error, dateHeader: response.headers["Date"], signedWith: reading) {
     case .unrelated: break
@@ -94,5 +100,21 @@ struct Attempt: Sendable {
     case .network, .unreachable: return .left(timing, .lost)
     case nil, .service, .expiredCredentials, .clockSkew, .final: return .left(timing, .admitted)
     }
+  }
+}
+
+extension ServiceError {
+  /// Status 200 from somebody in between; `page` has the words of what was sent.
+  fileprivate static func foreign(_ page: ServiceError, from url: URL) -> ServiceError {
+    ServiceError(
+      kind: .transport,
+      code: "UnreadableResponse",
+      message: """
+        what \(url.absoluteString) answered is not from the service: \(page.message); check the \
+        endpoint and HTTPS_PROXY, and whether this network wants a login, then run again: what was \
+        done is found
+        """,
+      requestID: page.requestID
+    )
   }
 }

@@ -8,6 +8,8 @@ package struct SimulatorConfiguration: Sendable {
   package static let defaultSecretAccessKey = "simulator-secret"
   /// The account unless another one is configured.
   package static let defaultAccount = "123456789012"
+  /// How long a pool or number takes to become usable unless another time is configured.
+  package static let defaultActivation = Duration.milliseconds(200)
 
   /// Twelve digits.
   package var account: String
@@ -29,6 +31,10 @@ package struct SimulatorConfiguration: Sendable {
   package var assumptions: SimulatorAssumptions
   /// Trouble to make on purpose.
   package var faults: [Fault]
+  /// How far reads are behind the writes; a simulator that has just started shows what it began with.
+  package var consistencyLag: Duration
+  /// How long a new pool is `CREATING` and a new number `PENDING`.
+  package var activation: Duration
 
   package init(
     account: String = defaultAccount,
@@ -40,7 +46,9 @@ package struct SimulatorConfiguration: Sendable {
     seedFile: String? = nil,
     policyFile: String? = nil,
     assumptions: SimulatorAssumptions = SimulatorAssumptions(),
-    faults: [Fault] = []
+    faults: [Fault] = [],
+    consistencyLag: Duration = .zero,
+    activation: Duration = defaultActivation
   ) {
     self.account = account
     self.accessKeyID = accessKeyID
@@ -52,5 +60,7 @@ package struct SimulatorConfiguration: Sendable {
     self.policyFile = policyFile
     self.assumptions = assumptions
     self.faults = faults
+    self.consistencyLag = consistencyLag
+    self.activation = activation
   }
 }

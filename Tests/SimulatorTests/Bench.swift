@@ -22,11 +22,15 @@ final class Bench {
     seed: String? = nil,
     faults: [String] = [],
     policy: String? = nil,
-    rateScale: Double = 1
+    rateScale: Double = 1,
+    consistencyLag: Duration = .zero,
+    activation: Duration = SimulatorConfiguration.defaultActivation
   ) throws -> Bench {
     var configuration = SimulatorConfiguration(
       rateScale: rateScale,
-      faults: try faults.map(Fault.init(parsing:))
+      faults: try faults.map(Fault.init(parsing:)),
+      consistencyLag: consistencyLag,
+      activation: activation
     )
     for text in assume { try configuration.assumptions.set(parsing: text) }
     return try withTemporaryFile(#"{"regions": \#(seed ?? "{}")}"#) { path in

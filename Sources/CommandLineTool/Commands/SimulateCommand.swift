@@ -36,11 +36,27 @@ package struct SimulateCommand: HostedCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Make calls fail, such as 'CreatePool:drop:1' or '*:500:3'. Repeatable; see spec/simulator.md.",
+      "Make calls fail, such as 'CreatePool:drop:1', '*:500:1/5' or 'eu-west-1/*:503:all'. Repeatable; see spec/simulator.md.",
       valueName: "fault"
     )
   )
   package var fault: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Let every read show what the account was so many seconds ago.",
+      valueName: "seconds"
+    )
+  )
+  package var consistency: Double = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Let new pools and numbers take so many seconds until they can be used.",
+      valueName: "seconds"
+    )
+  )
+  package var activation: Double = 0.2
 
   @Option(
     help: ArgumentHelp(
@@ -57,6 +73,11 @@ package struct SimulateCommand: HostedCommand {
     guard rateScale.isFinite, rateScale > 0 else {
       throw ValidationError("--rate-scale must be greater than 0")
     }
+    for (name, value) in [("--consistency", consistency), ("--activation", activation)] {
+      guard (0...3600).contains(value) else {
+        throw ValidationError("\(name) must be a number of seconds from 0 to 3600")
+      }
+    }
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
@@ -65,6 +86,8 @@ package struct SimulateCommand: HostedCommand {
     configuration.stateFile = state.map(host.absolute)
     configuration.seedFile = seed.map(host.absolute)
     configuration.policyFile = policy.map(host.absolute)
+    configuration.consistencyLag = .seconds(consistency)
+    configuration.activation = .seconds(activation)
     do {
       configuration.faults = try fault.map { try Fault(parsing: $0) }
       for text in assume { try configuration.assumptions.set(parsing: text) }

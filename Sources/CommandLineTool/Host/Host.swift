@@ -1,4 +1,5 @@
 package import Foundation
+internal import Resources
 internal import Synchronization
 
 /// The world outside the program, as far as commands may touch it.
@@ -26,6 +27,8 @@ package struct Host: Sendable {
   package var errorSize: @Sendable () -> TerminalSize = { .usual }
   /// What `writeError` writes to.
   let screen: LiveScreen
+  /// For how long reads of the service may not show a write.
+  package var readLag: Duration = PlanOptions.usualReadLag
 
   package init(
     environment: [String: String],

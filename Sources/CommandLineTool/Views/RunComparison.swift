@@ -51,6 +51,8 @@ extension Estimate.Bound {
     case .nothing, .chain(_, steps: 1): nil
     case .bucket(let bucket):
       "\(bucket.operation) in \(bucket.region): \(bucket.calls) \(noun)at \(bucket.rate.shown)/s"
+    case .writes(let region, let calls, let rate):
+      "all writes in \(region): \(calls) \(noun)at \(rate.shown)/s"
     case .chain(let address, let steps): "\(steps) steps in a row up to \(address)"
     }
   }

@@ -70,7 +70,12 @@ struct SetProtection: Sendable {
         protectConfigurationId: id,
         configurationSetName: set.serviceName
       )
-      try await context.call(request)
+      // As after an answer that was lost. That another one came in its place shows when it is read again.
+      try await context.removing(
+        unless: ["PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET"]
+      ) {
+        try await context.call(request)
+      }
     }
     return .change(
       AttributeChange(["protectConfiguration"], before: .text(id), after: .unset),

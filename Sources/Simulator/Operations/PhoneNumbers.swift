@@ -142,7 +142,7 @@ extension RegionalCloud {
     number.messageType = messageType
     number.type = type
     number.capabilities = input.texts("NumberCapabilities") ?? []
-    number.activeAt = now + Self.settlingTime
+    number.activeAt = now + activationTime
     number.internationalSending = input.flag("InternationalSendingEnabled") ?? false
     number.deletionProtection = input.flag("DeletionProtectionEnabled") ?? false
     number.registrationId = input["RegistrationId"].map { reference in

@@ -52,7 +52,7 @@ extension RegionalCloud {
       deletionProtection: input.flag("DeletionProtectionEnabled") ?? false,
       tags: try newTags(input)
     )
-    if assumptions.holds(.poolCreate, "asynchronous") { pool.activeAt = now + Self.settlingTime }
+    if assumptions.holds(.poolCreate, "asynchronous") { pool.activeAt = now + activationTime }
     try checkMessageType(identity, pool)
     if case .phoneNumber(let number) = identity {
       try checkFree(number)

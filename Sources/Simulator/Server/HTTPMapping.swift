@@ -1,4 +1,5 @@
 internal import FlyingFox
+internal import FlyingSocks
 internal import Foundation
 
 extension ReceivedRequest {
@@ -33,17 +34,55 @@ extension HTTPResponse {
     )
   }
 
+  /// What the client gets of an answer; takes as long as the answer stalls.
+  static func delivering(_ answer: Answer, date: Date) async throws -> HTTPResponse {
+    switch answer.delivery {
+    case .whole: return HTTPResponse(answer, date: date)
+    case .closed: return .dropped
+    case .cut:
+      var response = HTTPResponse(answer, date: date)
+      let half = CutBody(bytes: Array(answer.body.prefix(answer.body.count / 2)))
+      response.payload = .httpBody(HTTPBodySequence(from: half, count: answer.body.count))
+      return response
+    case .stalled(let milliseconds):
+      try await Task.sleep(for: milliseconds.map { .milliseconds($0) } ?? .seconds(3600))
+      return .dropped
+    }
+  }
+
   /// An answer that never comes: FlyingFox asks a web socket's handler before it writes anything,
   /// and closes the connection when that throws.
-  static var dropped: HTTPResponse { HTTPResponse(webSocket: DroppedConnection()) }
+  private static var dropped: HTTPResponse { HTTPResponse(webSocket: DroppedConnection()) }
 }
 
-private struct DroppedConnection: WSHandler {
-  struct Dropped: Error {}
+/// What FlyingFox hears of a connection that is to be closed.
+private struct Interruption: Error {}
 
+private struct DroppedConnection: WSHandler {
   func makeFrames(
     for client: AsyncThrowingStream<WSFrame, any Error>
   ) async throws -> AsyncStream<WSFrame> {
-    throw Dropped()
+    throw Interruption()
+  }
+}
+
+/// A body that breaks off: FlyingFox closes the connection when the bytes end in an error.
+private struct CutBody: AsyncBufferedSequence {
+  let bytes: [UInt8]
+
+  func makeAsyncIterator() -> Iterator { Iterator(rest: bytes) }
+
+  struct Iterator: AsyncBufferedIteratorProtocol {
+    var rest: [UInt8]
+
+    mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
+      guard !rest.isEmpty else { throw Interruption() }
+      defer { rest = Array(rest.dropFirst(count)) }
+      return Array(rest.prefix(count))
+    }
+
+    mutating func next() async throws -> UInt8? {
+      try await nextBuffer(suggested: 1)?.first
+    }
   }
 }

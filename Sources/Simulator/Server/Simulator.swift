@@ -45,7 +45,8 @@ package final class Simulator: Sendable {
     guard isFree else { throw SimulatorError.alreadyStarted }
     let configuration = HTTPServer.Configuration(
       address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port),
-      timeout: 300,
+      // Longer than a stall that does not end.
+      timeout: 4_000,
       sharedRequestBufferSize: 1 << 20,
       pool: PromptSocketPool(base: HTTPServer.defaultPool()),
       logger: .disabled
@@ -100,6 +101,11 @@ package final class Simulator: Sendable {
     await writer.withLock(\.self)?.flush()
   }
 
+  /// Makes other trouble from now on than what it was set up with; an empty list ends all of it.
+  package func replaceFaults(_ faults: [Fault]) {
+    service.withLock { $0.replaceFaults(faults) }
+  }
+
   private func respond(to httpRequest: HTTPRequest) async throws -> HTTPResponse {
     let moment = Moment.now
     let request = try await ReceivedRequest(httpRequest)
@@ -117,7 +123,7 @@ package final class Simulator: Sendable {
         duration: moment.instant.duration(to: .now) / .seconds(1)
       )
     )
-    return answer.isDropped ? .dropped : HTTPResponse(answer, date: moment.date)
+    return try await HTTPResponse.delivering(answer, date: moment.date)
   }
 }
 

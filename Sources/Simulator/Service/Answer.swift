@@ -2,7 +2,7 @@ package import Foundation
 
 /// What goes back to the client, and what is to be noted about it.
 package struct Answer: Sendable {
-  /// 200, 400, 403 (STS) or 500.
+  /// 200, 400, 403 (STS), 500, or 502 and 503 of a fault.
   package var status: Int
   /// `application/x-amz-json-1.0`, or `text/xml` of STS.
   package var contentType: String
@@ -15,10 +15,22 @@ package struct Answer: Sendable {
   package var operation: String
   /// `eu-west-1`; `-` when the request was not signed.
   package var region: String
-  /// `200`, or the code of the error.
+  /// `200`, the code of the error, or what a fault did.
   package var outcome: String
   /// How long to hold the answer back.
   package var delay: Duration = .zero
-  /// Whether to close the connection instead of answering.
-  package var isDropped: Bool = false
+  /// How much of it the client gets.
+  package var delivery = Delivery.whole
+
+  /// How an answer ends.
+  package enum Delivery: Sendable, Equatable {
+    /// As it is.
+    case whole
+    /// Half of the body, although the head tells the length of all of it.
+    case cut
+    /// Nothing, and the connection is closed at once.
+    case closed
+    /// Nothing, and the connection is closed after so many milliseconds; nil for an hour.
+    case stalled(milliseconds: Int?)
+  }
 }

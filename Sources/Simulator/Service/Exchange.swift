@@ -8,7 +8,8 @@ struct Exchange: Sendable {
   var operation = "-"
   var region = "-"
   var delay: Duration = .zero
-  var isDropped = false
+  /// What else happens to the answer; nil for nothing.
+  var effect: Fault.Effect?
 
   private static let contentType = "application/x-amz-json-1.0"
 
@@ -26,16 +27,17 @@ struct Exchange: Sendable {
   }
 
   private func answer(status: Int, outcome: String, body: JSONObject) -> Answer {
-    Answer(
+    var answer = Answer(
       status: status,
       contentType: Self.contentType,
       body: Data(JSON.object(body).serialized.utf8),
       requestID: requestID,
       operation: operation,
       region: region,
-      outcome: isDropped ? "dropped" : outcome,
-      delay: delay,
-      isDropped: isDropped
+      outcome: outcome,
+      delay: delay
     )
+    effect?.disturb(&answer)
+    return answer
   }
 }

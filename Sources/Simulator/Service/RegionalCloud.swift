@@ -17,8 +17,12 @@ struct RegionalCloud: Sendable {
   /// by resource id.
   var staleMembers: [String: [PoolMember]] = [:]
   var staleKeywords: [String: [Keyword]] = [:]
+  /// What reads are answered from; nil when they show the present.
+  var past: PastStates?
+  /// How many seconds the service takes to make a new pool or number usable.
+  var activationTime = settlingTime
 
-  /// How long the service takes to make a pool or number usable, and to forget what is gone.
+  /// How long the service takes to forget what is gone.
   static let settlingTime = 0.2
   /// How long a release takes to be known everywhere.
   static let spreadingTime = 2.0

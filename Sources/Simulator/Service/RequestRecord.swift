@@ -8,7 +8,10 @@ package struct RequestRecord: Sendable, Encodable {
   package var region: String
   package var operation: String
   package var accessKeyID: String
-  /// `200`, or the code of the error, or `dropped`.
+  /// `200`, or the code of the error.
+  ///
+  /// Of faults that lose the answer: `dropped`, `stalled`, `truncated`, `garbled` when the call was
+  /// carried out, and `502`, `503`, `reset`, `withheld` when it was not.
   package var outcome: String
   /// The `x-amzn-requestid` of the answer.
   package var requestID: String

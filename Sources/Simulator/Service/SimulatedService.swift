@@ -54,6 +54,11 @@ package struct SimulatedService: Sendable {
     CloudState(regions: dormant.merging(clouds.mapValues(\.state)) { _, current in current })
   }
 
+  /// Forgets the faults that are still to happen, for these.
+  mutating func replaceFaults(_ faults: [Fault]) {
+    self.faults = FaultPlan(faults)
+  }
+
   /// Answers a request that arrived at a moment.
   package mutating func answer(_ request: ReceivedRequest, at moment: Moment) -> Answer {
     requestCount += 1
@@ -86,10 +91,11 @@ package struct SimulatedService: Sendable {
       let partition = try check(scope)
       exchange.region = scope.region
       exchange.operation = try operation(of: request)
-      let fault = faults.next(exchange.operation)
+      let fault = faults.next(exchange.operation, in: scope.region)
       exchange.delay = .milliseconds(fault.delayMilliseconds)
-      exchange.isDropped = fault.effect == .drop
-      if let error = fault.effect?.error { throw error }
+      exchange.effect = fault.effect
+      if let refusal = fault.effect?.refusal { throw refusal }
+      if fault.effect?.preventsWork == true { return exchange.answer([:]) }
       guard throttle.admits(exchange.operation, region: scope.region, at: moment.instant) else {
         throw .throttled
       }
@@ -151,7 +157,7 @@ package struct SimulatedService: Sendable {
 
   private mutating func wake(_ region: String, partition: String) {
     guard clouds[region] == nil else { return }
-    clouds[region] = RegionalCloud(
+    var cloud = RegionalCloud(
       account: configuration.account,
       region: region,
       partition: partition,
@@ -159,6 +165,11 @@ package struct SimulatedService: Sendable {
       makeDigits: makeDigits,
       state: dormant.removeValue(forKey: region) ?? RegionState()
     )
+    cloud.activationTime = configuration.activation / .seconds(1)
+    if configuration.consistencyLag > .zero {
+      cloud.past = PastStates(lag: configuration.consistencyLag / .seconds(1), first: cloud.state)
+    }
+    clouds[region] = cloud
   }
 
   private func authorize(
@@ -178,27 +189,11 @@ package struct SimulatedService: Sendable {
     at moment: Moment
   ) throws(SimulatedError) -> JSONObject {
     let now = moment.date.timeIntervalSince1970
-    guard let result = try clouds[region]?.call(operation, input, now: now) else {
+    guard let result = try clouds[region]?.answer(operation, input, now: now) else {
       throw .internalFailure
     }
     guard let shape = description.operations[operation]?.output else { return [:] }
     return result.filter(description.memberNames(of: shape).contains)
-  }
-}
-
-extension Fault.Effect {
-  /// The error that stands in for the work, if any.
-  fileprivate var error: SimulatedError? {
-    switch self {
-    case .throttle: return .throttled
-    case .internalFailure: return .internalFailure
-    case .error(let code, let reason):
-      let message = reason.map { " - Reason=\"\($0)\"" } ?? ""
-      var error = SimulatedError(code: code, message: "Made up by a fault\(message)")
-      error.reason = reason
-      return error
-    case .drop, .delay: return nil
-    }
   }
 }
 

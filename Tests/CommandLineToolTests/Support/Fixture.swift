@@ -22,6 +22,9 @@ struct Fixture: Sendable {
     var rateScale = 1e12
     var assumptions = SimulatorAssumptions()
     var faults: [Fault] = []
+    /// How far reads are behind the writes.
+    var consistencyLag = Duration.zero
+    var activation = SimulatorConfiguration.defaultActivation
     /// Whether `SimulatedAccount.finalState()` is wanted.
     var keepsState = false
     var onRequest: @Sendable (RequestRecord, _ writes: Int) -> Void = { _, _ in }
@@ -55,6 +58,8 @@ struct Fixture: Sendable {
       configuration.rateScale = setup.rateScale
       configuration.assumptions = setup.assumptions
       configuration.faults = setup.faults
+      configuration.consistencyLag = setup.consistencyLag
+      configuration.activation = setup.activation
       if setup.keepsState { configuration.stateFile = "\(directory)/account.json" }
       if let seed = setup.seed {
         let path = "\(directory)/account-seed.json"
@@ -119,18 +124,21 @@ struct CommandRun: Sendable {
   let errors: String
 
   /// Runs a command line in this process.
+  ///
+  /// `readLag` as in `Host`.
   static func of(
     _ arguments: [String],
     environment: [String: String] = [:],
     directory: String = "/",
     answers: [String]? = nil,
     input: String = "",
+    readLag: Duration = .zero,
     now: @escaping @Sendable () -> Date = { Date() }
   ) async -> CommandRun {
     let output = CapturedText()
     let errors = CapturedText()
     let remaining = Answers(answers ?? [])
-    let host = Host(
+    var host = Host(
       environment: environment,
       currentDirectory: directory,
       canAsk: answers != nil,
@@ -142,6 +150,7 @@ struct CommandRun: Sendable {
       readInput: { Array(input.utf8) },
       now: now
     )
+    host.readLag = readLag
     let status = await Tool.run(arguments, in: host)
     return CommandRun(status: status, output: output.text, errors: errors.text)
   }

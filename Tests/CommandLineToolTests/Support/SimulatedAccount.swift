@@ -49,11 +49,14 @@ final class SimulatedAccount: Sendable {
 
   /// The writes that the simulator carried out.
   var writes: [RequestRecord] {
-    requests.filter { $0.isWrite && ["200", "dropped"].contains($0.outcome) }
+    requests.filter { $0.isWrite && $0.isCarriedOut }
   }
 
   /// Forgets the requests so far.
   func clearLog() { log.clear() }
+
+  /// Ends the trouble that the simulator was set up with.
+  func heal() { simulator.replaceFaults([]) }
 
   func stop() async { await simulator.stop() }
 
@@ -73,6 +76,11 @@ final class SimulatedAccount: Sendable {
 extension RequestRecord {
   /// Whether it was meant to change something.
   var isWrite: Bool { operation != "GetCallerIdentity" && !Operation(rawValue: operation).isRead }
+
+  /// Whether the work was done, be the answer lost or not.
+  var isCarriedOut: Bool {
+    ["200", "dropped", "stalled", "truncated", "garbled"].contains(outcome)
+  }
 }
 
 /// The requests of one simulator, from many threads.

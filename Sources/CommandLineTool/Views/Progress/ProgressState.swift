@@ -32,7 +32,8 @@ package struct ProgressState: Sendable {
     self.graph = graph
     forecast = ProgressForecast(planned: planned)
     unfinished = graph.steps
-    kept = graph.prerequisites.mapValues(\.count).filter { $0.value > 0 }
+    let counts = graph.ids.map { ($0, graph.prerequisites(of: $0).count) }
+    kept = Dictionary(uniqueKeysWithValues: counts.filter { $0.1 > 0 })
     let totals = Dictionary(graph.steps.values.map { ($0.address.region, 1) }, uniquingKeysWith: +)
     regions = names.filter { totals[$0] != nil }.map(RegionProgress.init)
     index = Dictionary(uniqueKeysWithValues: regions.enumerated().map { ($1.name, $0) })
@@ -55,7 +56,7 @@ package struct ProgressState: Sendable {
       regions[index].end(step, outcome, hadBegun: hadBegun)
     }
     switch outcome {
-    case .done: release(dependents: graph.dependents[id] ?? [])
+    case .done: release(dependents: graph.dependents(of: id))
     case .failed, .skipped: break
     case .interrupted: isStopping = true
     }
@@ -87,7 +88,7 @@ package struct ProgressState: Sendable {
     regions.allSatisfy(\.ready.isEmpty) && regions.contains { !$0.waits.isEmpty }
   }
 
-  private mutating func release(dependents: Set<Step.ID>) {
+  private mutating func release(dependents: [Step.ID]) {
     for id in dependents {
       guard let count = kept[id] else { continue }
       kept[id] = count > 1 ? count - 1 : nil

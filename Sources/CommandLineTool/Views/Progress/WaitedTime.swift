@@ -49,7 +49,7 @@ package struct WaitedTime {
     var current = last(of: finishes.keys)
     while let id = current, let step = graph.steps[id], let finish = finishes[id] {
       if step.role != .write { sum += finish.elapsed }
-      let cause = last(of: graph.prerequisites[id] ?? [])
+      let cause = last(of: graph.prerequisites(of: id))
       let ready = cause.flatMap { finishes[$0]?.time } ?? .zero
       let stoodInLine = finish.time - ready > longestCall(step)
       let ahead = stoodInLine && step.role == .write ? before[id] : nil
