@@ -27,6 +27,7 @@ package struct ApplyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
   @OptionGroup package var reporting: ReportOptions
   @OptionGroup package var expectation: ExpectationOptions
   @OptionGroup package var waiting: WaitingOptions
@@ -49,6 +50,7 @@ package struct ApplyCommand: HostedCommand {
     try planning.checkPruning()
     try expectation.check(PlanningChoices(planning, manifest))
     try waiting.check(besides: expectation)
+    try progress.check(besides: service)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
@@ -67,7 +69,7 @@ package struct ApplyCommand: HostedCommand {
         journal?.note(planned)
         if let early { return ExitStatus(rawValue: early) }
         let first = try await apply(planned, saved, report, journal, in: host)
-        return try await planned.waiting(waiting, after: first, in: host) { next in
+        return try await planned.waiting(waiting, progress, after: first, in: host) { next in
           try report.note(next)
           journal?.note(next)
           return try await apply(next, nil, report, journal, in: host)
@@ -111,6 +113,7 @@ package struct ApplyCommand: HostedCommand {
     let execution = PlanExecution(
       run: planned,
       output: output,
+      progress: progress,
       report: report,
       journal: journal,
       saved: saved,

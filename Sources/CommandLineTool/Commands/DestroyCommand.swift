@@ -21,6 +21,7 @@ package struct DestroyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
   @OptionGroup package var reporting: ReportOptions
 
   @Option(
@@ -42,7 +43,10 @@ package struct DestroyCommand: HostedCommand {
   package init() {}
 
   /// Checks what no single option can.
-  package func validate() throws { try planning.checkDestroying() }
+  package func validate() throws {
+    try planning.checkDestroying()
+    try progress.check(besides: service)
+  }
 
   package func run(in host: Host) async throws -> ExitStatus {
     try NamedFiles(manifest, service, in: host)
@@ -89,6 +93,7 @@ package struct DestroyCommand: HostedCommand {
     let execution = PlanExecution(
       run: run,
       output: output,
+      progress: progress,
       report: report,
       journal: journal,
       host: host

@@ -57,6 +57,7 @@ package struct SyncOptOutsCommand: HostedCommand {
 
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
 
   package init() {}
 
@@ -80,6 +81,7 @@ package struct SyncOptOutsCommand: HostedCommand {
       )
     }
     try AccountID.check(account)
+    try progress.check(besides: service)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
@@ -106,7 +108,7 @@ package struct SyncOptOutsCommand: HostedCommand {
 
   private func sync(_ connection: Connection, in host: Host) async throws -> ExitStatus {
     let sync = OptOutSync(service: connection.client, source: source, target: target)
-    let progress = OptOutSyncProgress(host)
+    let progress = OptOutSyncProgress(host, progress)
     let (difference, early) = try await Interruption.watching(host: host, notice: "interrupted") {
       let difference = try await OptOutDifference.read(lists, with: sync) { region, list, count in
         progress.noteRead(of: list, in: region, count)

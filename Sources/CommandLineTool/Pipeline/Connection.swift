@@ -11,6 +11,8 @@ struct Connection: Sendable {
   let client: ServiceClient
   let account: String
   let quotas: Quotas
+  /// Who hears of the calls that `client` makes.
+  let calls: CallListeners
   private let simulator: Simulator?
 
   /// Connects, learns the account from STS, and enforces the account guard before anything is read.
@@ -68,6 +70,7 @@ struct Connection: Sendable {
         client: setup.client(quotas: quotas),
         account: identity.account,
         quotas: quotas,
+        calls: setup.calls,
         simulator: simulator
       )
     } catch {

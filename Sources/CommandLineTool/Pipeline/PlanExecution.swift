@@ -9,6 +9,7 @@ internal import Resources
 struct PlanExecution {
   let run: PlannedRun
   let output: OutputOptions
+  let progress: ProgressOptions
   let report: RunReport
   /// Nil without `--log`.
   let journal: Journal?
@@ -33,7 +34,13 @@ struct PlanExecution {
 
   /// Makes the writes, reads what they touched again, and tells how it went.
   func carryOut() async throws -> ExitStatus {
-    let progress = ApplyProgress(run.plan, host: host, output)
+    let progress = ApplyProgress(
+      run.plan,
+      quotas: run.connection.quotas,
+      host: host,
+      output,
+      ApplyProgress.Form(host, progress)
+    )
     let applier = Applier(
       service: run.connection.client,
       quotas: run.connection.quotas,
@@ -42,13 +49,16 @@ struct PlanExecution {
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
     let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
-      let result = await applier.apply(run.plan) { event in
-        // What is shown is in the file already, whatever happens next.
-        journal?.note(event, of: run.plan)
-        progress.note(event)
+      let result = await run.connection.calls.hearing({ progress.note($0) }) {
+        await progress.showing {
+          await applier.apply(run.plan) { event in
+            // What is shown is in the file already, whatever happens next.
+            journal?.note(event, of: run.plan)
+            progress.note(event)
+          }
+        }
       }
-      progress.finish()
-      return await verify(ApplySummary(plan: run.plan, result: result))
+      return await verify(ApplySummary(plan: run.plan, result: result, figures: progress.figures))
     }
     report.note(summary)
     journal?.note(summary)
@@ -77,7 +87,8 @@ struct PlanExecution {
         if summary.unconverged.isEmpty || age >= patience { break }
         if age > .seconds(3), !hasTold {
           hasTold = true
-          host.writeError(Self.waiting(for: summary.unconverged.count, patience))
+          let notice = Self.waiting(for: summary.unconverged.count, patience)
+          if !progress.quiet { host.writeError(notice) }
         }
         try await Task.sleep(for: .seconds(2))
       }
