@@ -24,10 +24,12 @@ lint:
 format:
 	$(SWIFT_FILES) swift format --in-place --parallel
 
+# All of it takes a quarter of an hour; `make bench PARTS="start plan"` measures parts.
 bench: build
-	@Scripts/python-packages.sh
+	@Scripts/python-packages.sh matplotlib
 	SMSCTL_BENCH=1 swift build -c release --product ClientBench
-	bin=$$(swift build -c release --show-bin-path) && Scripts/bench.py $$bin/smsctl $$bin/ClientBench
+	SMSCTL_BENCH=1 swift build -c release --product PlanBench
+	.venv/bin/python Scripts/bench.py "$$(swift build -c release --show-bin-path)" $(PARTS)
 
 # The client's tests once more, watched for races, misuse of memory and leaks; it takes a while.
 sanitize: test-setup

@@ -62,13 +62,14 @@ let package = Package(
     ),
     .executableTarget(name: "smsctl", dependencies: ["CommandLineTool"]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "Diagnostics"]),
     .testTarget(name: "SMSVoiceTests", dependencies: ["SMSVoice"]),
     .testTarget(
       name: "AWSClientTests",
       dependencies: [
-        "AWSClient", "SMSVoice", "Simulator",
+        "AWSClient", "SMSVoice", "Simulator", "TestSupport",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Goldens", "Signing/vectors.json"]
@@ -79,7 +80,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["Planning", "Resources", "Diagnostics", "SMSVoice", "YAMLSyntax"]
+      dependencies: [
+        "Planning", "Resources", "Diagnostics", "SMSVoice", "TestSupport", "YAMLSyntax",
+      ]
     ),
     .testTarget(
       name: "ApplyingTests",
@@ -90,7 +93,7 @@ let package = Package(
       name: "CommandLineToolTests",
       dependencies: [
         "CommandLineTool", "AWSClient", "Applying", "Diagnostics", "Planning", "Resources",
-        "SMSVoice", "Simulator", "YAMLSyntax", "smsctl",
+        "SMSVoice", "Simulator", "TestSupport", "YAMLSyntax", "smsctl",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Accounts", "BadManifests", "Goldens", "Policies"]
@@ -117,6 +120,13 @@ if Context.environment["SMSCTL_BENCH"] != nil {
       name: "ClientBench",
       dependencies: ["AWSClient", "SMSVoice"],
       path: "Benchmarks/ClientBench"
+    )
+  )
+  package.targets.append(
+    .executableTarget(
+      name: "PlanBench",
+      dependencies: ["Diagnostics", "Planning", "Resources", "SMSVoice", "YAMLSyntax"],
+      path: "Benchmarks/PlanBench"
     )
   )
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures what smsctl promises, as ratios of one run on one machine.
 
-    Scripts/bench.py PATH-TO-SMSCTL PATH-TO-CLIENTBENCH
+    Scripts/bench.py FOLDER-OF-THE-PROGRAMS [PART ...]
 
-Prints a line for each figure with its bar. Needs python3, a C compiler (clang comes with Swift) and
-Scripts/python-packages.sh.
+Prints a line for each figure with its bar; parts are start, validate, client, plan and apply, which takes about
+twelve minutes. Needs python3, a C compiler (clang comes with Swift) and Scripts/python-packages.sh.
 """
 
 import json
@@ -17,12 +17,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "Benchmarks"))
 
+import applying  # noqa: E402
+import planning  # noqa: E402
 from relay import Relay  # noqa: E402
+
+
+PROGRAMS = ["smsctl", "ClientBench", "PlanBench"]
 
 
 def timed(command, **options):
@@ -95,39 +99,10 @@ def validate_examples(smsctl):
     show(f"validate each of {len(folders)} examples, the slowest", f"{slowest * 1000:.0f} ms", "bar 50 ms")
 
 
-def makespan(smsctl, folder, rate):
-    log = os.path.join(folder, "calls.jsonl")
-    state = os.path.join(folder, "state.json")
-    command = [smsctl, "apply", "-y", f"--simulate={state}", "--rate", f"*={rate}", "--log", log]
-    example = os.path.join(ROOT, "examples/global-sender-id")
-    result = subprocess.run(command, cwd=example, check=True, capture_output=True, text=True)
-    predicted = seconds(re.search(r"about (.*?) \(", result.stdout).group(1))
-    with open(log, encoding="utf-8") as file:
-        calls = [json.loads(line) for line in file]
-    first = next(i for i, call in enumerate(calls) if not call["operation"].startswith(("Describe", "List", "Get")))
-    last = max(i for i, call in enumerate(calls) if not call["operation"].startswith(("Describe", "List", "Get")))
-    writes = calls[first : last + 1]
-    span = moment(writes[-1]) - moment(writes[0])
-    buckets = {}
-    for call in writes:
-        key = (call["region"], call["operation"])
-        buckets[key] = buckets.get(key, 0) + 1
-    bound = (max(buckets.values()) - 1) / rate
-    throttled = sum(call["outcome"] == "ThrottlingException" for call in calls)
-    show(f"apply: makespan / quota bound at {rate}/s", f"{span / bound:.3f}", "bar 1.02 (at 1/s)")
-    show("  throttled calls", f"{throttled} of {len(calls)}", "bar 0")
-    show("  predicted against real", f"{predicted:.0f} s, {span:.1f} s", "bar max(2 %, 2 s)")
-
-
-def moment(call):
-    return datetime.fromisoformat(call["time"].replace("Z", "+00:00")).timestamp()
-
-
-def seconds(text):
-    total = 0
-    for number, unit in re.findall(r"(\d+)([hms])", text):
-        total += int(number) * {"h": 3600, "m": 60, "s": 1}[unit]
-    return total
+def validate_all(smsctl, folder):
+    validate(smsctl, folder)
+    validate_directory(smsctl, folder)
+    validate_examples(smsctl)
 
 
 def client(smsctl, bench):
@@ -165,14 +140,17 @@ def beside(what, ours, theirs, name, unit, scale, bar):
 
 
 def main():
-    smsctl, bench = map(os.path.abspath, sys.argv[1:3])
+    smsctl, client_bench, plan_bench = (os.path.abspath(os.path.join(sys.argv[1], name)) for name in PROGRAMS)
     with tempfile.TemporaryDirectory() as folder:
-        start(smsctl)
-        validate(smsctl, folder)
-        validate_directory(smsctl, folder)
-        validate_examples(smsctl)
-        client(smsctl, bench)
-        makespan(smsctl, folder, 1)
+        parts = {
+            "start": lambda: start(smsctl),
+            "validate": lambda: validate_all(smsctl, folder),
+            "client": lambda: client(smsctl, client_bench),
+            "plan": lambda: planning.main(plan_bench, os.path.join(ROOT, "spec"), show),
+            "apply": lambda: applying.main(smsctl, folder, show),
+        }
+        for name in sys.argv[2:] or parts:
+            parts[name]()
 
 
 main()

@@ -18,7 +18,6 @@ package final class ServiceClient: SMSVoiceService {
     serverClock = configuration.serverClock ?? ServerClock(system: configuration.date)
     pacer = Pacer(
       quotas: configuration.quotas,
-      mode: configuration.pace,
       clock: configuration.clock,
       date: configuration.date()
     )

@@ -11,8 +11,6 @@ package struct ServiceClientConfiguration: Sendable {
   package var transport: any Transport
   /// The rates to keep to, with the user's `--rate` overrides.
   package var quotas: Quotas
-  /// As `--pace` says.
-  package var pace: PaceMode
   /// How often and how long to retry.
   package var retry = RetryPolicy()
   /// For one attempt.
@@ -35,14 +33,12 @@ package struct ServiceClientConfiguration: Sendable {
     endpoints: EndpointResolver,
     transport: any Transport,
     quotas: Quotas = Quotas(),
-    pace: PaceMode = .operation,
     userAgent: String
   ) {
     self.credentials = credentials
     self.endpoints = endpoints
     self.transport = transport
     self.quotas = quotas
-    self.pace = pace
     self.userAgent = userAgent
   }
 }

@@ -2,23 +2,29 @@ package import Planning
 internal import Resources
 package import SMSVoice
 
-/// Carries out a plan: starts each step as soon as what it waits for is done, and goes on past failures.
+/// Carries out a plan: starts each step when the schedule says so, and goes on past failures.
 ///
-/// How fast is not decided here: every call takes a slot of its quota bucket behind `SMSVoiceService`,
-/// in the order of the priorities of the plan's estimate.
+/// Behind the schedule every call takes a slot of its quota bucket from `SMSVoiceService`, in the order of
+/// the priorities of the plan's estimate.
 package struct Applier: Sendable {
   private let service: any SMSVoiceService
+  private let quotas: Quotas
   private let randomToken: @Sendable () -> String
   private let derivedToken: @Sendable (String) -> String
+  private let clock = ContinuousClock()
 
-  /// Makes an applier whose client tokens come from the given sources: `derivedToken` answers the same
-  /// token for the same text, in every run.
+  /// Makes an applier that starts steps as fast as `quotas` let their calls through.
+  ///
+  /// Its client tokens come from the given sources: `derivedToken` answers the same token for the same
+  /// text, in every run.
   package init(
     service: any SMSVoiceService,
+    quotas: Quotas,
     randomToken: @escaping @Sendable () -> String,
     derivedToken: @escaping @Sendable (String) -> String
   ) {
     self.service = service
+    self.quotas = quotas
     self.randomToken = randomToken
     self.derivedToken = derivedToken
   }
@@ -31,50 +37,52 @@ package struct Applier: Sendable {
     _ plan: Plan,
     onEvent: @escaping @Sendable (ApplyEvent) -> Void
   ) async -> ApplyResult {
-    let clock = ContinuousClock()
     let start = clock.now
     let created = CreatedResources()
-    var schedule = Schedule(plan.graph)
+    var schedule = Schedule(plan.graph, quotas: quotas, plan.estimate)
     var result = ApplyResult(outcomes: [:], isInterrupted: false, elapsed: .zero)
+    var underWay = 0
+    var alarm: Duration?
 
-    await withTaskGroup(of: (Step.ID, StepOutcome, Duration).self) { group in
-      func begin(_ ids: [Step.ID]) {
-        for id in ids {
+    await withTaskGroup(of: Event.self) { group in
+      func begin() {
+        for id in schedule.starts(at: clock.now - start) {
           guard let step = plan.graph.steps[id] else { continue }
           onEvent(.started(id))
-          let context = context(
-            for: step,
-            priority: plan.estimate.priorities[id] ?? 0,
-            created,
-            start
-          )
-          group.addTask {
-            let began = clock.now
-            let outcome = await run(step, in: context)
-            return (id, outcome, clock.now - began)
-          }
+          underWay += 1
+          let priority = plan.estimate.priorities[id] ?? 0
+          let context = context(for: step, priority: priority, created, start)
+          group.addTask { await perform(step, in: context) }
+        }
+        guard let next = schedule.nextStart, alarm.map({ next < $0 }) ?? true else { return }
+        alarm = next
+        group.addTask {
+          try? await clock.sleep(until: start + next, tolerance: .zero)
+          return .alarm
         }
       }
-      begin(schedule.start())
-      while let (id, outcome, elapsed) = await group.next() {
-        result.outcomes[id] = outcome
-        onEvent(.finished(id, outcome, elapsed: elapsed))
-        switch outcome {
-        case .done:
-          let ready = schedule.succeed(id)
-          if Task.isCancelled {
-            for next in ready { result.outcomes[next] = .interrupted }
-          } else {
-            begin(ready)
+      if !Task.isCancelled { begin() }
+      while underWay > 0 || alarm != nil, let event = await group.next() {
+        switch event {
+        case .alarm: alarm = nil
+        case .ended(let id, let outcome, let elapsed):
+          underWay -= 1
+          result.outcomes[id] = outcome
+          onEvent(.finished(id, outcome, elapsed: elapsed))
+          switch outcome {
+          case .done: schedule.succeed(id)
+          case .failed, .skipped:
+            for lost in schedule.fail(id) {
+              result.outcomes[lost] = .skipped(because: id)
+              onEvent(.finished(lost, .skipped(because: id), elapsed: .zero))
+            }
+          case .interrupted: break
           }
-        case .failed, .skipped:
-          for lost in schedule.fail(id) {
-            result.outcomes[lost] = .skipped(because: id)
-            onEvent(.finished(lost, .skipped(because: id), elapsed: .zero))
-          }
-        case .interrupted: break
         }
+        if !Task.isCancelled { begin() }
       }
+      // Only alarms are left.
+      group.cancelAll()
     }
 
     for id in schedule.waiting { result.outcomes[id] = .interrupted }
@@ -84,7 +92,19 @@ package struct Applier: Sendable {
     return result
   }
 
-  private func run(_ step: Step, in context: StepContext) async -> StepOutcome {
+  private enum Event: Sendable {
+    case ended(Step.ID, StepOutcome, Duration)
+    /// It is time to ask the schedule again.
+    case alarm
+  }
+
+  private func perform(_ step: Step, in context: StepContext) async -> Event {
+    let began = clock.now
+    let outcome = await outcome(of: step, in: context)
+    return .ended(step.id, outcome, clock.now - began)
+  }
+
+  private func outcome(of step: Step, in context: StepContext) async -> StepOutcome {
     do {
       try await step.perform(context)
       return .done

@@ -20,10 +20,18 @@ package struct Quotas: Sendable, Equatable {
   package var overrides: [Override]
   /// What the manifest says of each region; later entries win over earlier ones.
   package var regional: [String: [Override]]
+  /// How many writes a second all operations of a region may make together, beside what each may make; nil
+  /// for any number.
+  package var writesPerRegion: Double?
 
   package init(overrides: [Override] = [], regional: [String: [Override]] = [:]) {
     self.overrides = overrides
     self.regional = regional
+  }
+
+  /// The time between two calls of a lane.
+  package func interval(of lane: Lane) -> Duration {
+    .seconds(1 / rate(of: lane.operation, in: lane.region))
   }
 
   /// Requests per second that one account may make of `operation` in one region.

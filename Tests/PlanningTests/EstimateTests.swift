@@ -147,6 +147,7 @@ extension Estimate.Bound {
     case .nothing: "nothing"
     case .bucket(let bucket):
       "\(bucket.operation) in \(bucket.region): \(bucket.calls) calls in \(bucket.duration)"
+    case .writes(let region, let calls, let rate): "\(calls) writes in \(region) at \(rate)/s"
     case .chain(let address, let steps): "\(steps) steps up to \(address)"
     }
   }

@@ -30,14 +30,12 @@ package actor Pacer {
   /// `date` is the time of day by `clock`, by which clients that share a quota know when to give way.
   package init(
     quotas: Quotas,
-    mode: PaceMode = .operation,
     clock: any MonotonicClock = ContinuousClock(),
     date: Date
   ) {
     self.clock = clock
     schedule = PacingSchedule(
       quotas: quotas,
-      mode: mode,
       epoch: clock.now - .seconds(date.timeIntervalSince1970)
     )
   }

@@ -7,7 +7,6 @@ package struct PacingSchedule: Sendable {
   package typealias Instant = ContinuousClock.Instant
 
   private let quotas: Quotas
-  private let mode: PaceMode
   private let epoch: Instant
   private var lastCall: UInt64 = 0
   private var lines: [Lane: WaitingLine] = [:]
@@ -19,9 +18,8 @@ package struct PacingSchedule: Sendable {
   /// Starts with all buckets full.
   ///
   /// `epoch` is the same moment for all clients of the account, wherever they run.
-  package init(quotas: Quotas, mode: PaceMode = .operation, epoch: Instant) {
+  package init(quotas: Quotas, epoch: Instant) {
     self.quotas = quotas
-    self.mode = mode
     self.epoch = epoch
   }
 
@@ -110,20 +108,14 @@ package struct PacingSchedule: Sendable {
   }
 
   private func buckets(of lane: Lane) -> [Bucket] {
-    mode == .region && !lane.operation.isRead
+    quotas.writesPerRegion != nil && !lane.operation.isRead
       ? [.lane(lane), .writes(region: lane.region)] : [.lane(lane)]
   }
 
   private func interval(of bucket: Bucket) -> Duration {
     switch bucket {
-    case .lane(let lane): .seconds(1 / rate(of: lane))
-    case .writes: .seconds(1)
+    case .lane(let lane): quotas.interval(of: lane)
+    case .writes: .seconds(1 / (quotas.writesPerRegion ?? 1))
     }
-  }
-
-  // A rate that is no rate must not stop the bucket for ever.
-  private func rate(of lane: Lane) -> Double {
-    let rate = quotas.rate(of: lane.operation, in: lane.region)
-    return rate > 0 ? rate : lane.operation.documentedRate
   }
 }

@@ -154,6 +154,6 @@ package struct SyncOptOutsCommand: HostedCommand {
   /// Numbers that are added each second.
   private func putRate(_ connection: Connection) -> Double {
     let rate = connection.quotas.rate(of: "PutOptedOutNumber", in: target)
-    return service.paceMode == .region ? min(rate, 1) : rate
+    return min(rate, connection.quotas.writesPerRegion ?? rate)
   }
 }

@@ -58,7 +58,7 @@ extension PlanDocument.Change {
         id: step.id.description,
         operation: step.operation.rawValue,
         role: step.role == .write ? "write" : "wait",
-        dependsOn: (graph.prerequisites[step.id] ?? []).map(\.description).sorted()
+        dependsOn: graph.prerequisites(of: step.id).map(\.description)
       )
     }
     goesAlong = change.goesAlong > 0 ? change.goesAlong : nil
@@ -87,6 +87,8 @@ extension PlanDocument.Estimate {
         calls: bucket.calls,
         rate: bucket.rate
       )
+    case .writes(let region, let calls, let rate):
+      bound = PlanDocument.Bound(kind: "writes", region: region, calls: calls, rate: rate)
     case .chain(let address, let steps):
       bound = PlanDocument.Bound(kind: "chain", address: address.description, steps: steps)
     }

@@ -99,9 +99,10 @@ struct PlanDocument: Codable, Equatable, Sendable {
     var bound: Bound?
   }
 
-  /// What it is that takes so long: a quota, or a chain of steps that wait for each other.
+  /// What it is that takes so long: the quota of an operation, that of all writes of a region, or a chain of
+  /// steps that wait for each other.
   struct Bound: Codable, Equatable, Sendable {
-    /// `quota` or `chain`.
+    /// `quota`, `writes` or `chain`.
     var kind: String
     var operation: String?
     var region: String?

@@ -117,18 +117,21 @@ extension ServiceOptions {
     try HTTPTrace(file: trace, isShown: debug, in: host)
   }
 
-  /// The documented rates with the raises of the command line.
-  var quotas: Quotas { Quotas(overrides: rate.map(\.override)) }
+  /// The documented rates with the raises of the command line, at the pace of `--pace`.
+  var quotas: Quotas { paced(Quotas(overrides: rate.map(\.override))) }
 
-  /// The documented rates with the raises of the manifest, and those of the command line over them.
+  /// The same with the raises of the manifest, those of the command line over them.
   func quotas(of source: ManifestSource, in account: String) -> Quotas {
-    source.quotas(in: account, overrides: rate.map(\.override))
+    paced(source.quotas(in: account, overrides: rate.map(\.override)))
   }
 
-  var paceMode: PaceMode {
-    switch pace {
-    case .operation: .operation
-    case .region: .region
-    }
+  private func paced(_ quotas: Quotas) -> Quotas {
+    var quotas = quotas
+    quotas.writesPerRegion =
+      switch pace {
+      case .operation: nil
+      case .region: 1
+      }
+    return quotas
   }
 }

@@ -39,7 +39,6 @@ struct ClientSetup: Sendable {
       endpoints: endpoints,
       transport: transport,
       quotas: options.quotas,
-      pace: options.paceMode,
       userAgent: userAgent
     )
     configuration.serverClock = serverClock

@@ -34,6 +34,7 @@ struct PlanExecution {
     let progress = ApplyProgress(run.plan, host: host, output)
     let applier = Applier(
       service: run.connection.client,
+      quotas: run.connection.quotas,
       randomToken: { UUID().uuidString },
       derivedToken: { TextDigest.hexadecimal(of: $0) }
     )

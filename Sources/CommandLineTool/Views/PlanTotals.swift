@@ -53,6 +53,8 @@ struct PlanTotals {
     case .nothing: ""
     case .bucket(let bucket):
       " (\(bucket.operation) in \(bucket.region): \(bucket.calls) at \(bucket.rate.shown)/s)"
+    case .writes(let region, let calls, let rate):
+      " (all writes in \(region): \(calls) at \(rate.shown)/s)"
     case .chain(_, steps: 1): ""
     case .chain(let address, let steps): " (\(steps) steps in a row up to \(address))"
     }

@@ -201,7 +201,9 @@ import Testing
   }
 
   @Test func `makes one write per second and region in the stricter mode`() {
-    var schedule = PacingSchedule(quotas: Quotas(), mode: .region, epoch: epoch)
+    var quotas = Quotas()
+    quotas.writesPerRegion = 1
+    var schedule = PacingSchedule(quotas: quotas, epoch: epoch)
     let low = schedule.enqueue(pool, priority: 0)
     let high = schedule.enqueue(list, priority: 1)
     let reading = schedule.enqueue(read, priority: 0)

@@ -1,5 +1,6 @@
 import AWSClient
 import SMSVoice
+import TestSupport
 
 /// Plays calls of one operation through a schedule, a network and a model server, in virtual time.
 ///

@@ -1,5 +1,6 @@
 import AWSClient
 import SMSVoice
+import TestSupport
 
 /// Plays several clients, each with a schedule of its own, against one bucket of a model server, in virtual time.
 ///

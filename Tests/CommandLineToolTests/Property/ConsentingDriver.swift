@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Somebody who reads plans, gives the consent that chance wants to give, and applies what comes of it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What an account holds before anything is applied: resources under the names of `Universe`, ours,
 /// nobody's, CloudFormation's or another project's, and some that no manifest names.

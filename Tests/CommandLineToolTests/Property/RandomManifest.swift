@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A valid manifest of the names of `Universe`, and what it says of each region.
 struct RandomManifest {

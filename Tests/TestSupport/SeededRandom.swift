@@ -1,12 +1,16 @@
 /// A random number generator whose numbers depend on the seed only (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
+///
+/// <https://prng.di.unimi.it/splitmix64.c>
+package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  /// Equal seeds give equal numbers.
+  package init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 bits.
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -15,7 +19,7 @@ struct SeededRandom: RandomNumberGenerator {
   }
 
   /// A duration between zero and `limit`.
-  mutating func duration(upTo limit: Duration) -> Duration {
+  package mutating func duration(upTo limit: Duration) -> Duration {
     limit * Double.random(in: 0...1, using: &self)
   }
 }

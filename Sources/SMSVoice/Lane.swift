@@ -1,9 +1,7 @@
-package import SMSVoice
-
 /// Calls that queue together: one operation in one region, since quotas count so.
 ///
 /// The account is missing because a client only ever acts for one.
-package struct Lane: Hashable, Sendable {
+package struct Lane: Hashable, Sendable, Comparable {
   /// For example `eu-west-1`.
   package var region: String
   package var operation: Operation
@@ -12,12 +10,9 @@ package struct Lane: Hashable, Sendable {
     self.region = region
     self.operation = operation
   }
-}
 
-/// A quota bucket: what one call takes a slot of.
-enum Bucket: Hashable, Sendable {
-  /// The documented quota of one operation.
-  case lane(Lane)
-  /// All writes of a region, with `PaceMode.region`.
-  case writes(region: String)
+  /// By region, then by operation.
+  package static func < (left: Lane, right: Lane) -> Bool {
+    (left.region, left.operation) < (right.region, right.operation)
+  }
 }
