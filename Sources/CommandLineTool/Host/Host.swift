@@ -1,4 +1,5 @@
 package import Foundation
+internal import Resources
 internal import Synchronization
 
 /// The world outside the program, as far as commands may touch it.
@@ -22,6 +23,8 @@ package struct Host: Sendable {
   /// Whether a part of the results could not be written, for another reason than that the reader went
   /// away.
   package var lostOutput: @Sendable () -> Bool = { false }
+  /// For how long reads of the service may not show a write.
+  package var readLag: Duration = PlanOptions.usualReadLag
 
   package init(
     environment: [String: String],

@@ -131,7 +131,7 @@ package struct PlanningOptions: ParsableArguments {
     }
   }
 
-  func planOptions(now: Date) -> PlanOptions {
+  func planOptions(in host: Host) -> PlanOptions {
     PlanOptions(
       adopt: adopt.map { Glob($0) },
       allowConsentChange: Set(allowConsentChange),
@@ -139,7 +139,8 @@ package struct PlanningOptions: ParsableArguments {
       prune: prune,
       allowDelete: Set(allowDelete),
       disableDeletionProtection: Set(disableDeletionProtection),
-      now: now
+      now: host.now(),
+      readLag: host.readLag
     )
   }
 }

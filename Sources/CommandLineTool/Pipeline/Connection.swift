@@ -61,6 +61,7 @@ struct Connection: Sendable {
         trace: trace
       )
       let identity = try await setup.client.callerIdentity(region: target.region)
+      log.note(identity, isSimulated: simulator != nil)
       try target.check(identity)
       let quotas = target.quotas(identity.account)
       return Connection(

@@ -10,6 +10,8 @@ struct PlanExecution {
   let run: PlannedRun
   let output: OutputOptions
   let report: RunReport
+  /// Nil without `--log`.
+  let journal: Journal?
   /// The plan that was saved before; nil without one.
   var saved: SavedPlan?
   let host: Host
@@ -40,11 +42,16 @@ struct PlanExecution {
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
     let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
-      let result = await applier.apply(run.plan) { progress.note($0) }
+      let result = await applier.apply(run.plan) { event in
+        // What is shown is in the file already, whatever happens next.
+        journal?.note(event, of: run.plan)
+        progress.note(event)
+      }
       progress.finish()
       return await verify(ApplySummary(plan: run.plan, result: result))
     }
     report.note(summary)
+    journal?.note(summary)
     host.writeError(
       summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor))
     )
@@ -55,15 +62,23 @@ struct PlanExecution {
 
   /// Adds what the touched resources still lack to the summary.
   ///
-  /// Reads can lag behind writes, so a lack is looked at again. Whatever happens here, what was done is
-  /// told.
+  /// Reads can lag behind writes, so a lack is looked at again, for twice as long as they may. Whatever
+  /// happens here, what was done is told.
   private func verify(_ summary: ApplySummary) async -> ApplySummary {
     guard !summary.result.isInterrupted, summary.result.doneCount > 0 else { return summary }
     var summary = summary
     do {
-      for attempt in 1...4 {
+      let start = ContinuousClock.now
+      let patience = max(.seconds(6), host.readLag * 2)
+      var hasTold = false
+      while true {
         summary.verification = .read(try await run.remaining())
-        if summary.unconverged.isEmpty || attempt == 4 { break }
+        let age = ContinuousClock.now - start
+        if summary.unconverged.isEmpty || age >= patience { break }
+        if age > .seconds(3), !hasTold {
+          hasTold = true
+          host.writeError(Self.waiting(for: summary.unconverged.count, patience))
+        }
         try await Task.sleep(for: .seconds(2))
       }
     } catch {
@@ -71,5 +86,11 @@ struct PlanExecution {
       summary.verification = .failed(failure.message)
     }
     return summary
+  }
+
+  private static func waiting(for count: Int, _ patience: Duration) -> String {
+    let resources = count == 1 ? "1 resource does" : "\(count) resources do"
+    return
+      "\(resources) not show yet what was done; looking again for \(patience.shown) at most\n"
   }
 }

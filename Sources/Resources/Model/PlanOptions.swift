@@ -17,6 +17,12 @@ package struct PlanOptions: Sendable {
   package var disableDeletionProtection: Set<String>
   /// Decides which number overrides have expired.
   package var now: Date
+  /// For how long reads may not show a write: until a run is older nothing is replaced, since one that was
+  /// killed before may have done that.
+  package var readLag: Duration
+
+  /// Longer than reads were ever seen to lag.
+  package static let usualReadLag = Duration.seconds(15)
 
   package init(
     adopt: [Glob] = [],
@@ -25,7 +31,8 @@ package struct PlanOptions: Sendable {
     prune: Bool = false,
     allowDelete: Set<String> = [],
     disableDeletionProtection: Set<String> = [],
-    now: Date
+    now: Date,
+    readLag: Duration = usualReadLag
   ) {
     self.adopt = adopt
     self.allowConsentChange = allowConsentChange
@@ -34,5 +41,6 @@ package struct PlanOptions: Sendable {
     self.allowDelete = allowDelete
     self.disableDeletionProtection = disableDeletionProtection
     self.now = now
+    self.readLag = readLag
   }
 }
