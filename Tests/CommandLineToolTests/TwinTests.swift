@@ -97,6 +97,21 @@ import Testing
     """
   }
 
+  @Test func `have made two of one name, and say with an id which one is meant`() async throws {
+    let manifest = Self.pools("shop", "a")
+      .replacing("signup: {", with: "signup: { id: protect-2,")
+      .replacing("  codes:\n", with: "  codes:\n    id: pool-1\n")
+    let setup = Fixture.Setup(files: ["smsctl.yaml": manifest], seed: Self.twins)
+    try await Fixture.with(setup) { fixture in
+      let run = await fixture.run(["apply", "-y", "--prune"] + Fixture.fast)
+      #expect(run.status == 0, "\(run.transcript)")
+      let deletions = fixture.account.writes.map(\.operation).filter { $0.hasPrefix("Delete") }
+      #expect(deletions.sorted() == ["DeletePool", "DeleteProtectConfiguration"])
+      let plan = await fixture.run(["plan", "--detailed-exitcode", "--prune"] + Fixture.fast)
+      #expect(plan.status == 0, "\(plan.transcript)")
+    }
+  }
+
   /// Reads show neither what the other has done, so that there are two in the end, or one.
   @Test func `apply different manifests of one name, and are told where that made two`()
     async throws

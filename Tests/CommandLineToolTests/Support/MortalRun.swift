@@ -11,7 +11,7 @@ import YAMLSyntax
 /// What is to be done to an account, by runs that may die.
 struct MortalCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
-  let manifest: String
+  let text: String
   let seed: String?
   var assumptions = SimulatorAssumptions()
   /// `--prune`, and the options that give consent.
@@ -19,7 +19,7 @@ struct MortalCase: Sendable, CustomTestStringConvertible {
 
   init(_ description: String, _ setup: Fixture.Setup, arguments: [String] = []) {
     testDescription = description
-    manifest = setup.files["smsctl.yaml"] ?? ""
+    text = setup.files["smsctl.yaml"] ?? ""
     seed = setup.seed
     assumptions = setup.assumptions
     self.arguments = arguments
@@ -60,16 +60,21 @@ struct MortalCase: Sendable, CustomTestStringConvertible {
     return options
   }
 
-  /// The plan of what the account shows.
-  func plan(_ account: LaggingAccount) async throws -> Plan {
-    let file = SourceFile(name: "smsctl.yaml", text: manifest)
-    let manifest = try Manifest(
-      ManifestSource(merging: try YAMLParser.parse(file)),
-      account: "123456789012",
+  /// What its text says.
+  func manifest() throws -> Manifest {
+    try Manifest(
+      ManifestSource(
+        merging: try YAMLParser.parse(SourceFile(name: "smsctl.yaml", text: text))
+      ),
+      account: SimulatorConfiguration.defaultAccount,
       variables: [:],
       countries: .bundled,
       now: Date()
     )
+  }
+
+  /// The plan that comes of what the account shows.
+  func plan(_ manifest: Manifest, _ account: LaggingAccount) async throws -> Plan {
     var observations: [RegionObservation] = []
     for region in manifest.regions {
       observations.append(
@@ -85,6 +90,7 @@ struct MortalCase: Sendable, CustomTestStringConvertible {
 /// One run: it plans, and does one step after the other, in an order that chance picks.
 struct MortalRun {
   let subject: MortalCase
+  let manifest: Manifest
   let account: LaggingAccount
   var random = SeededRandom(seed: 1)
 
@@ -93,19 +99,20 @@ struct MortalRun {
   /// Returns what failed, with why.
   mutating func live(until death: LaggingAccount.Death? = nil) async throws -> [String] {
     account.newCaller(dyingAt: death)
-    let plan = try await subject.plan(account)
+    let plan = try await subject.plan(manifest, account)
     let start = account.elapsed
     let created = CreatedResources()
     var failures: [String] = []
+    let graph = plan.graph
     var open = Dictionary(
-      uniqueKeysWithValues: plan.graph.ids.map { ($0, Set(plan.graph.prerequisites(of: $0))) }
+      uniqueKeysWithValues: graph.ids.map { ($0, Set(graph.prerequisites(of: $0))) }
     )
     while let id = open.filter({ $0.value.isEmpty }).keys.sorted().randomElement(using: &random) {
       open[id] = nil
-      guard let step = plan.graph.steps[id] else { continue }
+      guard let step = graph.steps[id] else { continue }
       do {
         try await step.perform(context(step, created, since: start))
-        for next in plan.graph.dependents(of: id) { open[next]?.remove(id) }
+        for next in graph.dependents(of: id) { open[next]?.remove(id) }
       } catch is LaggingAccount.IsDead {
         return failures
       } catch {
