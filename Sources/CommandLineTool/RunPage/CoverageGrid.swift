@@ -13,7 +13,19 @@ struct CoverageGrid {
   var countryCount: Int { codes.count }
 
   var markup: Markup {
-    "<div class=\"continents\">\n\(continents.map { table($0.name, $0.codes) })</div>"
+    """
+    <div class="continents\(width)">
+    \(continents.map { table($0.name, $0.codes) })</div>
+    """
+  }
+
+  /// Tables stand beside each other as far as they are narrow.
+  private var width: Markup {
+    switch columns.count {
+    case ...2: " narrow"
+    case 3...4: " middle"
+    default: ""
+    }
   }
 
   private var codes: Set<String> {

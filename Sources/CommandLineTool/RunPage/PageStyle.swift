@@ -36,7 +36,7 @@ enum PageStyle {
     body {
       margin: 0 auto; padding: 3rem 1.5rem; max-width: 72rem;
       background: var(--paper); color: var(--ink);
-      font: 15px/1.5 var(--sans); font-variant-numeric: tabular-nums;
+      font: .94rem/1.5 var(--sans); font-variant-numeric: tabular-nums;
       -webkit-text-size-adjust: 100%;
     }
     h1, h2, h3, p, dl, dd, ul { margin: 0; padding: 0; }
@@ -143,7 +143,9 @@ enum PageStyle {
     """
 
   private static let coverage: Markup = """
-    .continents { columns: 19rem; column-gap: 2.5rem; }
+    .continents { column-gap: 2.5rem; overflow-x: auto; }
+    .continents.narrow { columns: 19rem; }
+    .continents.middle { columns: 27rem; }
     .coverage { width: 100%; font-size: .85rem; margin-bottom: 1.75rem; }
     .coverage caption { text-align: left; font-weight: 600; padding-bottom: .2rem; }
     .coverage tr, .coverage.small { break-inside: avoid; }
@@ -172,13 +174,17 @@ enum PageStyle {
       .lane { grid-template-columns: 1fr; gap: .1rem; margin-bottom: .5rem; }
       .marks span:nth-child(even) { visibility: hidden; }
       .figures { grid-template-columns: 1fr 1fr; }
+      .figures b { font-size: 1.1rem; }
       rect { stroke-width: 1px; }
       rect.done { stroke: var(--good); } rect.throttled { stroke: var(--fair); }
       rect.failed { stroke: var(--bad); }
     }
     @media print {
-      body { padding: 0; max-width: none; font-size: 11px; -webkit-print-color-adjust: exact;
-        print-color-adjust: exact; }
+      :root { --paper: #fff; font-size: 11px; }
+      body {
+        padding: 0; max-width: none;
+        -webkit-print-color-adjust: exact; print-color-adjust: exact;
+      }
       .filter { display: none; }
       section { margin-top: 1.5rem; }
       .lane, .failures li { break-inside: avoid; }
