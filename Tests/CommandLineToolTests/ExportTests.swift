@@ -44,6 +44,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [[], ["--force"]])
+  func `is refused where a directory has the name of one of its files`(
+    _ options: [String]
+  ) async throws {
+    try await Fixture.with(try Handmade.setup) { fixture in
+      let folder = "\(fixture.directory)/out"
+      let last = try #require(ExportedManifest.fileNames.last)
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(last)",
+        withIntermediateDirectories: true
+      )
+      let export = await fixture.run(["export", "--output", "out"] + options + Handmade.regions)
+      #expect(export.status == 1, "\(export.transcript)")
+      #expect(export.errors.contains("has a directory named \(last)"), "\(export.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [last])
+    }
+  }
+
   @Test(arguments: Deviation.ofReads)
   func `has an empty plan, whatever nobody knows of the service`(
     _ deviation: Deviation

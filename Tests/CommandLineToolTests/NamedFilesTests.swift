@@ -69,6 +69,32 @@ import Testing
     }
   }
 
+  @Test(arguments: [["smsctl.yaml"], ["folder"], ["-"]])
+  func `are not the corrections that a manifest names`(_ paths: [String]) async throws {
+    try await withTemporaryDirectory { directory in
+      let folder = "\(directory)/folder"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      let manifest = Self.manifest + "countriesFile: countries.json\n"
+      for name in ["smsctl.yaml", "folder/a.yaml"] {
+        try manifest.write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
+      }
+      for name in ["countries.json", "folder/countries.json"] {
+        try "{}".write(toFile: "\(directory)/\(name)", atomically: false, encoding: .utf8)
+      }
+      let before = try Self.contents(of: directory)
+      let name = paths == ["folder"] ? "folder/countries.json" : "countries.json"
+      let run = await CommandRun.of(
+        ["plan", "--report", name] + paths,
+        directory: directory,
+        input: manifest
+      )
+      #expect(run.status == 64, "\(run.transcript)")
+      let message = "the countriesFile '\(name)' and --report '\(name)' are the same file"
+      #expect(run.errors.contains(message), "\(run.errors)")
+      #expect(try Self.contents(of: directory) == before)
+    }
+  }
+
   @Test func `may be devices as often as one likes, and lie beside the manifest`() async throws {
     try await Fixture.with(manifest: Self.manifest) { fixture in
       let plan = await fixture.run("plan", "--report", "/dev/null", "--out", "/dev/null")

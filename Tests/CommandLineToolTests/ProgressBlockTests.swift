@@ -85,8 +85,8 @@ import Testing
   }
 
   @Test func `says that it stops`() throws {
-    var (run, requests) = try Self.run()
-    run.end(requests[8], .interrupted)
+    var run = try Self.run().run
+    run.state.stop()
     #expect(
       try Self.block(run).hasPrefix("[###########...................] 9/23, stopping, 1 call/s\n")
     )

@@ -77,8 +77,15 @@ import Testing
     )
   }
 
-  @Test func `is silent about steps that an interruption ended`() throws {
+  @Test func `is silent once the run is interrupted`() throws {
     let steps = Step.many(2)
-    #expect(try lines(steps, [(1, steps[0], .interrupted)], until: 60).isEmpty)
+    var run = try ImaginedRun(steps)
+    var log = ProgressLog(Quotas())
+    run.state.stop()
+    run.time = 60
+    run.end(steps[0], .interrupted)
+    let event = ApplyEvent.finished(steps[0].id, .interrupted, elapsed: .zero)
+    #expect(log.line(event, run.state.tally, at: run.elapsed).isEmpty)
+    #expect(log.heartbeat(run.state, at: run.elapsed) == nil)
   }
 }

@@ -126,6 +126,29 @@ import Testing
     }
   }
 
+  /// As /dev/null is for all but root.
+  @Test func `goes to a pipe in a directory where no file can be made`() async throws {
+    try await Fixture.with(manifest: manifest) { fixture in
+      let folder = "\(fixture.directory)/folder"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      let pipe = "\(folder)/pipe"
+      try #require(mkfifo(pipe, 0o600) == 0 && chmod(folder, 0o500) == 0)
+      // Held open, so that nobody waits for the other side.
+      let reader = open(pipe, O_RDWR | O_NONBLOCK)
+      defer {
+        close(reader)
+        chmod(folder, 0o700)
+      }
+      let run = await fixture.run("plan", "--report", "folder/pipe")
+      #expect(run.status == 0, "\(run.transcript)")
+      var bytes = [UInt8](repeating: 0, count: 1 << 20)
+      let count = read(reader, &bytes, bytes.count)
+      #expect(
+        String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).contains("formatVersion")
+      )
+    }
+  }
+
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)])
   func `tells of an interruption, and what was done before it`(
     _ signal: Int32,

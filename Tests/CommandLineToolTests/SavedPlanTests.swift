@@ -174,6 +174,49 @@ struct Movement: Sendable, CustomTestStringConvertible {
     #expect(requests.allSatisfy { !$0.isWrite })
   }
 
+  @Test func `is refused when what waited can be made now, which was never there`() async throws {
+    let manifest = """
+      version: 1
+      project: shop
+      regions: { us-east-1: {} }
+      phoneNumbers: { desk: { number: "+12065550100" } }
+      senderIds: { SHOP: { countries: [DE], messageTypes: [TRANSACTIONAL] } }
+      pools:
+        codes:
+          messageType: TRANSACTIONAL
+          originators: [{ senderId: SHOP }, { phoneNumber: desk }]
+
+      """
+    func seed(_ status: String) -> String {
+      """
+      { "version": 1, "regions": { "us-east-1": { "phoneNumbers": [
+        { "number": "+12065550100", "country": "US", "type": "TEN_DLC", "status": "\(status)" }
+      ] } } }
+      """
+    }
+    let plan = try await saved(manifest: manifest, seed: seed("PENDING"))
+    let (run, _) = try await apply(plan, manifest: manifest, seed: seed("ACTIVE"))
+    #expect(run.status == 4, "\(run.transcript)")
+    #expect(run.errors.contains("was waiting ("), "\(run.errors)")
+    #expect(!run.errors.contains("was there when planned"), "\(run.errors)")
+  }
+
+  @Test func `is refused in words that fit it, also in the report`() async throws {
+    let scenario = try #require(try GoldenScenario.all.first { $0.name == "opens-too-many" })
+    try await scenario.stage { fixture, arguments in
+      let plan = await fixture.run(["plan", "--out", "plan.json"] + arguments)
+      #expect(plan.status == 0, "\(plan.transcript)")
+      let run = await fixture.run(["apply", "-y", "--plan", "plan.json", "--report", "report.json"])
+      #expect(run.status == 4, "\(run.transcript)")
+      let advice = "plan again with --out and --max-opens"
+      #expect(run.errors.contains(advice), "\(run.errors)")
+      let report = try PlanJSON(file: "report.json", in: fixture)
+      let refusals = try #require(report["refusals"] as? [String])
+      #expect(refusals.count == 1)
+      #expect(refusals.allSatisfy { $0.contains(advice) }, "\(refusals)")
+    }
+  }
+
   @Test func `is carried out when nothing has moved`() async throws {
     let (run, requests) = try await apply(try await saved())
     #expect(run.status == 0, "\(run.transcript)")
@@ -405,11 +448,13 @@ struct Movement: Sendable, CustomTestStringConvertible {
     #expect(run.errors.contains("does not go with --plan"), "\(run.errors)")
   }
 
-  @Test func `knows every option that decides what is planned`() {
+  @Test func `knows every option that decides what is planned`() async throws {
     let options = Mirror(reflecting: PlanningOptions()).children
       .compactMap { $0.label?.trimmingPrefix("_") }.map(String.init)
     #expect(options.count >= 11)
-    let kept = PlanningChoices.CodingKeys.allCases.map(\.rawValue)
+    let text = try await saved(["--max-deletes", "10", "--max-opens", "10"])
+    let object = try #require(text.firstMatch(of: #/"options" : \{([^}]*)\}/#)).1
+    let kept = object.matches(of: #/"(\w+)" : /#).map { String($0.1) }
     #expect(Set(options + ["regions"]) == Set(kept))
   }
 

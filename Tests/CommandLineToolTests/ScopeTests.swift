@@ -162,4 +162,32 @@ import Testing
       #expect(!excluding.output.contains("- opt-out-list/old:"), "\(excluding.transcript)")
     }
   }
+
+  /// The pool that is to have the number next is outside of the part: it must not fall out of both.
+  @Test(arguments: [[], ["--target", "us-east-1/pool/old"]])
+  func `leaves a number in its pool that another pool wants`(_ part: [String]) async throws {
+    let before = """
+      version: 1
+      project: shop
+      regions: { us-east-1: {} }
+      phoneNumbers: { desk: { number: "+12065550100", adopt: true } }
+      pools:
+        old: { messageType: TRANSACTIONAL, originators: [{ phoneNumber: desk }] }
+
+      """
+    let number = #"{ "number": "+12065550100", "country": "US", "type": "TEN_DLC" }"#
+    var setup = Fixture.Setup(files: ["smsctl.yaml": before])
+    setup.seed = #"{ "version": 1, "regions": { "us-east-1": { "phoneNumbers": [\#(number)] } } }"#
+    try await Fixture.with(setup) { fixture in
+      let first = await fixture.run(["apply", "-y"] + Fixture.fast)
+      try #require(first.status == 0, "\(first.transcript)")
+      try fixture.write(before.replacing("old:", with: "new:"))
+      fixture.account.clearLog()
+      let run = await fixture.run(["apply", "-y", "--prune"] + part + Fixture.fast)
+      #expect(run.status == 3, "\(run.transcript)")
+      #expect(run.output.contains("which would be in none for a while"), "\(run.transcript)")
+      let harm: Set = ["DisassociateOriginationIdentity", "DeletePool"]
+      #expect(fixture.account.writes.allSatisfy { !harm.contains($0.operation) })
+    }
+  }
 }

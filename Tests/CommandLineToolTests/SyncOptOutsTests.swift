@@ -155,7 +155,10 @@ import Testing
 
   static let mistakes: [([String], Int32, String)] = [
     (["--to", "us-east-1"], 64, "--from and --to are the same region, 'us-east-1'"),
-    (["--to", "eu-west-7"], 64, "'eu-west-7' is not a region that has the service"),
+    (
+      ["--to", "eu-west-7"], 64,
+      "'eu-west-7' is not a region that has the service; did you mean 'eu-west-1'?"
+    ),
     (["--to", "us-gov-west-1"], 64, "'us-east-1' and 'us-gov-west-1' are in different partitions"),
     (["--to", "eu-west-1", "--check", "-y"], 64, "--check adds nothing"),
     (["--to", "eu-west-1", "--account", "12"], 64, "--account takes an account id of 12 digits"),

@@ -54,7 +54,9 @@ import Testing
           ]
           let account = try await SimulatedAccount.start(configuration)
           let fixture = Fixture(directory: directory, account: account)
-          let run = await fixture.run(Self.waiting + ["--timeout", "2m", "-y"])
+          let run = await fixture.run(
+            Self.waiting + ["--timeout", "2m", "-y", "--report", "report.json"]
+          )
           let plan = await fixture.run(["plan", "--detailed-exitcode"] + Fixture.fast)
           await account.stop()
           #expect(run.status == 0, "\(run.transcript)")
@@ -69,6 +71,13 @@ import Testing
           #expect(run.output.contains("Waited "))
           #expect(run.output.hasSuffix(": nothing waits any more.\n"))
           #expect(account.writes.map(\.operation).contains("AssociateOriginationIdentity"))
+          // Of both plans, the one before the wait and the one after it.
+          let report = try PlanJSON(file: "report.json", in: fixture)
+          let steps = try #require(report["result.steps"] as? [[String: Any]])
+          let ids = steps.compactMap { $0["id"] as? String }
+          #expect(ids.contains("us-east-1/pool/codes CreatePool"), "\(ids)")
+          #expect(ids.contains { $0.contains("AssociateOriginationIdentity") }, "\(ids)")
+          #expect(ids == ids.sorted())
           return true
         }
       }

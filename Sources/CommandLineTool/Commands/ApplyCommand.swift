@@ -116,11 +116,13 @@ package struct ApplyCommand: HostedCommand {
       progress: progress,
       report: report,
       journal: journal,
-      saved: saved,
       host: host
     )
     return try await execution.carryOut {
-      if !autoApprove { try Approval.ask(planned.plan, in: host) }
+      try host.requireConsent(
+        to: "Apply this to the account \(planned.plan.account)?",
+        isGiven: autoApprove
+      )
     }
   }
 }

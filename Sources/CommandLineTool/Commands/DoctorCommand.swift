@@ -86,7 +86,7 @@ private struct DoctorSubject {
     regions =
       options.regions.isEmpty
       ? [settings.region].compactMap(\.self)
-      : options.regions.enumerated().filter { options.regions.firstIndex(of: $1) == $0 }.map(\.1)
+      : options.regions.unique
     guard !regions.isEmpty else {
       throw CommandFailure(
         .failed,

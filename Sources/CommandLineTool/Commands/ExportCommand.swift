@@ -62,6 +62,6 @@ package struct ExportCommand: HostedCommand {
     let count = run.resourceCount
     let left = run.manifest.omissionCount
     let tail = left == 0 ? "" : "; \(left) left out, told of in a comment"
-    host.writeError("Exported \(count) \(count == 1 ? "resource" : "resources")\(tail).\n")
+    host.writeError("Exported \(count.counting("resource"))\(tail).\n")
   }
 }

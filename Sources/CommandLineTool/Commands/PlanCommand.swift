@@ -75,12 +75,7 @@ package struct PlanCommand: HostedCommand {
   }
 
   private func save(_ run: PlannedRun, in file: OutputFile, _ host: Host) throws {
-    let saved = SavedPlan(
-      run,
-      PlanningChoices(planning, manifest),
-      run.manifests,
-      created: host.now()
-    )
+    let saved = SavedPlan(run, PlanningChoices(planning, manifest), created: host.now())
     try file.write(try saved.text)
   }
 }

@@ -64,7 +64,7 @@ package struct SyncOptOutsCommand: HostedCommand {
   /// Checks what no single option can.
   package func validate() throws {
     for region in [source, target] {
-      if let refusal = RegionTable.bundled.refusal(of: region) { throw ValidationError(refusal) }
+      if let mistake = RegionTable.bundled.mistake(in: region) { throw ValidationError(mistake) }
     }
     guard source != target else {
       throw ValidationError("--from and --to are the same region, '\(source)'")
@@ -139,7 +139,7 @@ package struct SyncOptOutsCommand: HostedCommand {
     in host: Host
   ) async throws -> ExitStatus {
     let start = ContinuousClock.now
-    let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
+    let notice = Interruption.stopNotice
     let (result, signal) = try await Interruption.watching(host: host, notice: notice) {
       var result = OptOutSyncResult(total: difference.count)
       for comparison in difference.comparisons where !result.isStopped && !Task.isCancelled {

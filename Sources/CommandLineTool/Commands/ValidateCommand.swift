@@ -73,14 +73,9 @@ extension [Manifest] {
 
   /// For example `12 resources in 2 regions`.
   fileprivate var extent: String {
-    let resources = reduce(0) { $0 + $1.regions.reduce(0) { $0 + $1.resourceCount } }
+    let resources = reduce(0) { $0 + $1.resourceCount }
     let regions = Set(flatMap { $0.regions.map(\.scope.region) }).count
-    let text = "\(resources.of("resource")) in \(regions.of("region"))"
+    let text = "\(resources.counting("resource")) in \(regions.counting("region"))"
     return count > 1 ? text + " of \(count) accounts" : text
   }
-}
-
-extension Int {
-  /// `1 region`, `2 regions`.
-  fileprivate func of(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -79,6 +79,21 @@ extension ReportDocument.Result {
   }
 }
 
+extension ReportDocument.Result {
+  /// Both in one, for a run that goes on with another plan: of a step that was in both what `later` has.
+  func followed(by later: ReportDocument.Result) -> ReportDocument.Result {
+    var result = later
+    let anew = Set(later.steps.map(\.id))
+    result.seconds += seconds
+    result.steps = (steps.filter { !anew.contains($0.id) } + later.steps).sorted { $0.id < $1.id }
+    let prices = [monthlyPrice, later.monthlyPrice].compactMap {
+      $0.flatMap { Decimal(string: $0) }
+    }
+    result.monthlyPrice = prices.isEmpty ? nil : "\(prices.reduce(0, +))"
+    return result
+  }
+}
+
 extension ReportDocument.StepResult {
   /// How one step ended.
   init(_ id: Step.ID, _ outcome: StepOutcome) {

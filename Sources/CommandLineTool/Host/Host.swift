@@ -17,7 +17,7 @@ package struct Host: Sendable {
   package var writeError: @Sendable (String) -> Void
   /// Reads an answer; nil at the end of input.
   package var readAnswer: @Sendable () -> String?
-  /// All of standard input.
+  /// All of standard input, however often it is asked for.
   package var readInput: @Sendable () -> [UInt8]
   package var now: @Sendable () -> Date
   /// Whether a part of the results could not be written, for another reason than that the reader went
@@ -52,7 +52,14 @@ package struct Host: Sendable {
     self.screen = screen
     self.writeError = { screen.write($0) }
     self.readAnswer = readAnswer
-    self.readInput = readInput
+    let input = Mutex<[UInt8]?>(nil)
+    self.readInput = {
+      input.withLock { input in
+        let bytes = input ?? readInput()
+        input = bytes
+        return bytes
+      }
+    }
     self.now = now
   }
 

@@ -6,6 +6,10 @@ internal import Synchronization
 ///
 /// The first signal cancels: no new call is made, those in flight finish. The second leaves at once.
 enum Interruption {
+  /// For work that makes calls, which the first signal lets end.
+  static let stopNotice =
+    "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
+
   /// Runs `work` under the watch of the signals.
   ///
   /// Returns its result, and the exit status of the signal that came: 130, 143, or nil for none. An

@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Resources
 internal import SMSVoice
 
 /// What to export, and where to.
@@ -41,17 +42,15 @@ package struct ExportOptions: ParsableArguments {
   /// Checks what no single option can.
   package func validate() throws {
     if force, output == nil { throw ValidationError("--force goes with --output") }
-    if let account, account.utf8.count != 12 || !account.utf8.allSatisfy({ (48...57) ~= $0 }) {
-      throw ValidationError("--account takes an account id of 12 digits, got '\(account)'")
-    }
+    try AccountID.check(account)
     if let project, !project.isProjectName {
       throw ValidationError(
         "--project takes a name of 1 to 256 letters, digits, '_' or '-', got '\(project)'"
       )
     }
     for region in regions {
-      if let refusal = RegionTable.bundled.refusal(of: region) {
-        throw ValidationError("--region: \(refusal)")
+      if let mistake = RegionTable.bundled.mistake(in: region) {
+        throw ValidationError("--region: \(mistake)")
       }
     }
   }

@@ -6,21 +6,11 @@ internal import Resources
 /// The gates between a plan and its first write.
 enum Approval {
   /// Throws a `CommandFailure` when the plan is one that `apply` refuses.
-  ///
-  /// `saved` is the plan that was saved before, nil without one: its options are advised to be other ones.
-  static func checkRefusals(of run: PlannedRun, saved: SavedPlan? = nil) throws {
-    let refusals =
-      saved.map { saved in
-        run.plan.refusals(
-          maxOpens: saved.options.maxOpens ?? PlanningOptions.defaultMaximum,
-          maxDeletes: saved.options.maxDeletes ?? PlanningOptions.defaultMaximum,
-          isSaved: true
-        )
-      } ?? run.refusals
-    guard !refusals.isEmpty else { return }
+  static func checkRefusals(of run: PlannedRun) throws {
+    guard !run.refusals.isEmpty else { return }
     throw CommandFailure(
       .refused,
-      refusals.map { "error: " + DisplayText.escape($0) }.joined(separator: "\n")
+      run.refusals.map { "error: " + DisplayText.escape($0) }.joined(separator: "\n")
         + "\nnothing was changed"
     )
   }
@@ -61,13 +51,5 @@ enum Approval {
     guard host.readAnswer()?.trimmingCharacters(in: .whitespaces) == plan.account else {
       throw CommandFailure(.refused, "nothing was changed")
     }
-  }
-
-  /// Asks whether to go on; throws a `CommandFailure` unless the answer is yes.
-  static func ask(_ plan: Plan, in host: Host) throws {
-    try host.requireConsent(
-      to: "Apply this to the account \(plan.account)?",
-      isGiven: false
-    )
   }
 }

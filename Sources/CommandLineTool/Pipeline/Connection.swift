@@ -128,47 +128,11 @@ extension Connection {
   ///
   /// Throws one failure that names every region that could not be read.
   func observe(_ manifest: Manifest, options: PlanOptions) async throws -> [RegionObservation] {
-    typealias Reading = (index: Int, result: Result<RegionObservation, any Error>)
-    let readings = await withTaskGroup(of: Reading.self) { group in
-      for (index, region) in manifest.regions.enumerated() {
-        group.addTask { [client] in
-          do {
-            return (
-              index,
-              .success(
-                try await RegionObservation.observe(
-                  region,
-                  options: options,
-                  through: client
-                )
-              )
-            )
-          } catch {
-            return (index, .failure(error))
-          }
-        }
-      }
-      return await group.reduce(into: [Reading]()) { $0.append($1) }.sorted { $0.index < $1.index }
-    }
-    var failures: [String] = []
-    var observations: [RegionObservation] = []
-    for reading in readings {
-      switch reading.result {
-      case .success(let observation): observations.append(observation)
-      case .failure(is CancellationError): throw CancellationError()
-      case .failure(let error):
-        let region = manifest.regions[reading.index].scope.region
-        let text = (error as? ServiceError)?.sentence ?? "\(error)"
-        failures.append("error: \(region) could not be read: \(text)")
-      }
-    }
-    guard failures.isEmpty else {
-      if !observations.isEmpty {
-        failures.append("to work on the other regions alone, name them with --region")
-      }
-      throw CommandFailure(.failed, failures.joined(separator: "\n"))
-    }
-    return observations
+    let regions = manifest.regions.map(\.scope.region)
+    return try await RegionReadings(regions) { [client] index in
+      let region = manifest.regions[index]
+      return try await RegionObservation.observe(region, options: options, through: client)
+    }.values(advice: "to work on the other regions alone, name them with --region")
   }
 
   /// Reads the account and decides what to do.

@@ -9,10 +9,18 @@ struct ExportFolder {
 
   private var path: String { host.absolute(name) }
 
-  /// Refuses a directory that has files of the same names, unless they may be replaced.
+  /// Refuses a directory that has files of the same names, unless they may be replaced, or directories.
   ///
   /// Throws `CommandFailure`.
   func check(force: Bool) throws {
+    let folders = ExportedManifest.fileNames.filter { host.isDirectory("\(path)/\($0)") }
+    guard folders.isEmpty else {
+      throw CommandFailure(
+        .failed,
+        "error: '\(name)' has a directory named \(folders.joined(separator: ", ")), where a file is to be; "
+          + "name another directory"
+      )
+    }
     guard !force else { return }
     let present = ExportedManifest.fileNames.filter(exists)
     guard !present.isEmpty else { return }
@@ -57,8 +65,7 @@ struct ExportFolder {
   var others: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { name in
-      !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
-        && !ExportedManifest.fileNames.contains(name)
+      ManifestFiles.isManifest(name) && !ExportedManifest.fileNames.contains(name)
     }.sorted()
   }
 

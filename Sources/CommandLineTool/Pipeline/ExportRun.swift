@@ -42,15 +42,14 @@ struct ExportRun: Sendable {
     _ service: ServiceOptions,
     in host: Host
   ) throws -> [String] {
-    var seen: Set<String> = []
-    let regions = options.regions.filter { seen.insert($0).inserted }
+    let regions = options.regions.unique
     guard regions.isEmpty else { return regions }
     let profile = service.simulate == nil ? service.profile : nil
     guard let region = try ClientSettings(host.surroundings, profile: profile).region else {
       throw CommandFailure(.usage, "error: no region is set; name one or more with --region")
     }
-    if let refusal = RegionTable.bundled.refusal(of: region) {
-      throw CommandFailure(.usage, "error: \(refusal)")
+    if let mistake = RegionTable.bundled.mistake(in: region) {
+      throw CommandFailure(.usage, "error: \(mistake)")
     }
     return [region]
   }
@@ -76,7 +75,7 @@ extension Connection {
     let resolved = try resolved(manifest, now: now)
     return ExportRun(
       manifest: manifest,
-      resourceCount: resolved.regions.reduce(0) { $0 + $1.resourceCount },
+      resourceCount: resolved.resourceCount,
       plannedChanges: try await plannedChanges(of: resolved, through: service, now: now)
     )
   }
@@ -100,39 +99,12 @@ extension Connection {
     through service: any SMSVoiceService,
     in host: Host
   ) async throws -> [RegionInventory] {
-    typealias Reading = Result<RegionInventory, any Error>
-    let readings = await withTaskGroup(of: (String, Reading).self) { group in
-      for region in regions {
-        group.addTask {
-          do {
-            let inventory = try await RegionInventory.read(region, through: service) { counts in
-              let estimate = ReadingEstimate(counts, in: region, quotas)
-              if let line = estimate?.line { host.writeError(line) }
-            }
-            return (region, .success(inventory))
-          } catch {
-            return (region, .failure(error))
-          }
-        }
+    try await RegionReadings(regions) { [quotas] index in
+      try await RegionInventory.read(regions[index], through: service) { counts in
+        let estimate = ReadingEstimate(counts, in: regions[index], quotas)
+        if let line = estimate?.line { host.writeError(line) }
       }
-      return await group.reduce(into: [String: Reading]()) { $0[$1.0] = $1.1 }
-    }
-    var failures: [String] = []
-    var inventories: [RegionInventory] = []
-    for region in regions {
-      guard let reading = readings[region] else { continue }
-      switch reading {
-      case .success(let inventory): inventories.append(inventory)
-      case .failure(is CancellationError): throw CancellationError()
-      case .failure(let error):
-        let text = (error as? ServiceError)?.sentence ?? "\(error)"
-        failures.append("error: \(region) could not be read, so nothing is exported: \(text)")
-      }
-    }
-    guard failures.isEmpty else {
-      throw CommandFailure(.failed, failures.joined(separator: "\n"))
-    }
-    return inventories
+    }.values(consequence: ", so nothing is exported")
   }
 
   /// The manifest as any command would read it.

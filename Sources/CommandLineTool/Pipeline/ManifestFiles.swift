@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import Resources
 internal import YAMLSyntax
 
 /// The manifest files that a command line names.
@@ -15,6 +16,11 @@ struct ManifestFiles {
   init(_ paths: [String], in host: Host) {
     self.paths = paths
     self.host = host
+  }
+
+  /// Whether a file of that name is a manifest of its directory.
+  static func isManifest(_ name: String) -> Bool {
+    !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
   }
 
   /// The texts of all files, in order.
@@ -60,12 +66,19 @@ struct ManifestFiles {
   /// The names of all files that would be read, those that are not there among them; never fails.
   var names: [String] { ((try? expanded()) ?? []) + paths.filter { !host.isDirectory($0) } }
 
+  /// The paths of all files that the manifests name as corrections of the country table; never fails.
+  var countriesFiles: [String] {
+    var ignored = DiagnosticList()
+    let files = ((try? read()) ?? []).filter { $0.text.contains("countriesFile") }
+    return files.flatMap { YAMLParser.parse($0, into: &ignored) }
+      .compactMap(\.countriesFile).map(\.pathBesideItsFile)
+  }
+
   /// Whether a new file at this place, as `Host.resolved(_:)` has it, would be read.
   func wouldRead(_ file: String) -> Bool {
     let name = (file as NSString).lastPathComponent
     let folder = (file as NSString).deletingLastPathComponent
-    let isManifest = !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
-    guard isManifest else { return false }
+    guard Self.isManifest(name) else { return false }
     guard paths.isEmpty else {
       return paths.contains { host.isDirectory($0) && host.resolved($0) == folder }
     }
@@ -156,7 +169,7 @@ struct ManifestFiles {
     }
     return
       try names
-      .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
+      .filter(Self.isManifest)
       .sorted()
       .map { directory == "." ? $0 : directory + (directory.hasSuffix("/") ? "" : "/") + $0 }
       .filter { path in

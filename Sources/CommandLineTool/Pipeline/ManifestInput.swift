@@ -25,7 +25,7 @@ struct ManifestInput: Sendable {
     // It may lie in the same directory and be no manifest.
     var named: Set<String> = []
     for path in parsed.flatMap({ $1 }).compactMap(\.countriesFile) {
-      let file = host.resolved(Self.path(of: path))
+      let file = host.resolved(path.pathBesideItsFile)
       guard file != host.resolved(path.range.file.name) else {
         throw DiagnosticsError(
           .error("a manifest cannot be the file that corrects the country table", at: path.range)
@@ -94,22 +94,24 @@ struct ManifestInput: Sendable {
     }
   }
 
-  /// The path of a file that is named by another one, beside which it lies.
-  private static func path(of name: Located<String>) -> String {
-    let folder = name.range.file.folder
-    return name.value.hasPrefix("/") || folder.isEmpty ? name.value : "\(folder)/\(name.value)"
-  }
-
   /// The table with the corrections of a file that lies beside the manifest that names it.
   private static func countries(
     _ path: Located<String>,
     in host: Host
   ) throws -> (table: CountryTable, file: SourceFile) {
     do {
-      return try CountryTable.corrected(by: Self.path(of: path), in: host)
+      return try CountryTable.corrected(by: path.pathBesideItsFile, in: host)
     } catch let failure as CommandFailure {
       throw DiagnosticsError(failure.diagnostic(at: path.range))
     }
+  }
+}
+
+extension Located<String> {
+  /// The path of a file that is named by another one, beside which it lies.
+  var pathBesideItsFile: String {
+    let folder = range.file.folder
+    return value.hasPrefix("/") || folder.isEmpty ? value : "\(folder)/\(value)"
   }
 }
 

@@ -64,6 +64,14 @@ struct NamedFiles {
 
   /// Throws a `CommandFailure` for a file that would not be what one of its uses makes of it.
   func check() throws {
+    guard uses.contains(where: { $0.purpose != .read }) else { return }
+    // What is written is so before the manifests are understood.
+    var files = self
+    for path in manifests.countriesFiles { files.add("the countriesFile", path, .read) }
+    try files.checkEach()
+  }
+
+  private func checkEach() throws {
     for (index, use) in uses.enumerated() {
       for other in uses[..<index] where other.file == use.file {
         switch (other.purpose, use.purpose) {

@@ -39,8 +39,7 @@ struct OptOutDifference: Sendable {
     _ sync: OptOutSync
   ) throws(CommandFailure) -> [String] {
     var failures: [String] = []
-    var seen: Set<String> = []
-    let unique = names.filter { seen.insert($0).inserted }
+    let unique = names.unique
     for name in unique {
       guard lists.source.contains(name) else {
         let near = Suggestion.nearest(to: name, among: lists.source)

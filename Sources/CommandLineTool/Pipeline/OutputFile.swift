@@ -16,14 +16,7 @@ struct OutputFile: Sendable {
     self.title = title
     self.mode = mode
     target = host.resolved(path)
-    var isDirectory: ObjCBool = false
-    if path.isEmpty
-      || FileManager.default.fileExists(atPath: target, isDirectory: &isDirectory)
-        && isDirectory.boolValue
-      || !FileManager.default.isWritableFile(atPath: (target as NSString).deletingLastPathComponent)
-    {
-      throw failure
-    }
+    if path.isEmpty || host.isDirectory(path) || !isWritable { throw failure }
   }
 
   /// Puts a text in the place of what is there.
@@ -49,6 +42,12 @@ struct OutputFile: Sendable {
   private var isReplaceable: Bool {
     var status = stat()
     return stat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether a new file can take its place, or what stays can be written to.
+  private var isWritable: Bool {
+    let folder = (target as NSString).deletingLastPathComponent
+    return FileManager.default.isWritableFile(atPath: isReplaceable ? folder : target)
   }
 
   private func write(_ text: String, to path: String, flags: Int32) throws {

@@ -29,15 +29,12 @@ struct PlanComparison {
 
   private func lines(_ before: PlanDocument.Change?, _ after: PlanDocument.Change?) -> [String] {
     switch (before, after) {
-    case (nil, let after?): ["was not in the plan, \(words(after)) now"]
-    case (let before?, nil): ["\(words(before, was: true)) when planned, is not in the plan now"]
+    case (nil, let after?): ["was not in the plan, \(ChangeComparison.words(after)) now"]
+    case (let before?, nil):
+      ["\(ChangeComparison.words(before, was: true)) when planned, is not in the plan now"]
     case (let before?, let after?): ChangeComparison(before: before, after: after).lines
     case (nil, nil): []
     }
-  }
-
-  private func words(_ change: PlanDocument.Change, was: Bool = false) -> String {
-    ChangeComparison.words(change, was: was)
   }
 }
 
@@ -47,9 +44,11 @@ private struct ChangeComparison {
   let after: PlanDocument.Change
 
   var lines: [String] {
-    let isHere = [before, after].map { $0.action != Action.create.rawValue }
-    if isHere == [true, false] { return ["was there when planned, is gone now"] }
-    if isHere == [false, true] { return ["was not there when planned, is there now"] }
+    switch (Self.isThere(before), Self.isThere(after)) {
+    case (true, false): return ["was there when planned, is gone now"]
+    case (false, true): return ["was not there when planned, is there now"]
+    default: break
+    }
     let attributes = attributeLines
     let actions =
       before.action == after.action || isExplained(by: attributes)
@@ -62,6 +61,16 @@ private struct ChangeComparison {
         ? "takes the calls that were planned in another order or way"
         : "takes other calls than planned: \(calls(after)), not \(calls(before))"
     ]
+  }
+
+  /// Whether the account has it; nil where the plan does not tell.
+  private static func isThere(_ change: PlanDocument.Change) -> Bool? {
+    switch Action(rawValue: change.action) {
+    case .create: false
+    // Its creation may be what is blocked, or what waits.
+    case .blocked, .waiting, nil: nil
+    case .update, .replace, .delete, .adopt, .keep, Action.none?: true
+    }
   }
 
   /// That something differs now, or no longer, is all there is to say of an update.
@@ -133,7 +142,7 @@ private struct ChangeComparison {
   }
 
   /// For example `would be deleted`, or of what was planned `was to be deleted`.
-  static func words(_ change: PlanDocument.Change, was: Bool) -> String {
+  static func words(_ change: PlanDocument.Change, was: Bool = false) -> String {
     let (verb, future) = was ? ("was", "was to be") : ("is", "would be")
     let reason = change.reason.map { " (\(DisplayText.escape($0)))" } ?? ""
     switch Action(rawValue: change.action) {
@@ -148,9 +157,5 @@ private struct ChangeComparison {
     case Action.none?: return "\(verb) as declared"
     case nil: return "\(verb) '\(DisplayText.escape(change.action))'"
     }
-  }
-
-  fileprivate static func words(_ change: PlanDocument.Change) -> String {
-    words(change, was: false)
   }
 }

@@ -13,15 +13,13 @@ struct PlanExecution {
   let report: RunReport
   /// Nil without `--log`.
   let journal: Journal?
-  /// The plan that was saved before; nil without one.
-  var saved: SavedPlan?
   let host: Host
 
   /// Passes the gates, has `approve` ask, and carries the plan out.
   ///
   /// Throws a `CommandFailure` where a gate or `approve` refuses.
   func carryOut(asking approve: () throws -> Void) async throws -> ExitStatus {
-    try Approval.checkRefusals(of: run, saved: saved)
+    try Approval.checkRefusals(of: run)
     guard !run.plan.graph.steps.isEmpty else {
       let blocked = run.plan.count(.blocked)
       guard blocked > 0 else { return .done }
@@ -47,7 +45,7 @@ struct PlanExecution {
       randomToken: { UUID().uuidString },
       derivedToken: { TextDigest.hexadecimal(of: $0) }
     )
-    let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
+    let notice = Interruption.stopNotice
     let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
       let result = await run.connection.calls.hearing({ progress.note($0) }) {
         await progress.showing {

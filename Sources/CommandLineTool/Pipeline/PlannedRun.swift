@@ -63,7 +63,14 @@ struct PlannedRun: Sendable {
           "error: the manifest has none of these regions for the account \(connection.account)"
         )
       }
-      return try await plan(scope, of: input, planning, on: connection, in: host)
+      return try await plan(
+        scope,
+        of: input,
+        planning,
+        isSaved: saved != nil,
+        on: connection,
+        in: host
+      )
     } catch {
       await connection.close()
       throw error
@@ -88,6 +95,7 @@ struct PlannedRun: Sendable {
     _ scope: Scope,
     of input: ManifestInput,
     _ planning: PlanningOptions,
+    isSaved: Bool,
     on connection: Connection,
     in host: Host
   ) async throws -> PlannedRun {
@@ -97,7 +105,8 @@ struct PlannedRun: Sendable {
     let warnings = scope.manifest.warnings + doubts + plan.warnings
     let refusals = plan.refusals(
       maxOpens: planning.maxOpens ?? PlanningOptions.defaultMaximum,
-      maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum
+      maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum,
+      isSaved: isSaved
     )
     return PlannedRun(
       connection: connection,
@@ -120,7 +129,7 @@ struct PlannedRun: Sendable {
 
   /// The same planned anew, from what the account has now.
   func again(in host: Host) async throws -> PlannedRun {
-    try await Self.plan(scope, of: input, planning, on: connection, in: host)
+    try await Self.plan(scope, of: input, planning, isSaved: false, on: connection, in: host)
   }
 
   private static func checkScope(_ planning: PlanningOptions, in manifests: [Manifest]) throws {

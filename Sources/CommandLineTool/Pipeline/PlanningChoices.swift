@@ -4,21 +4,6 @@ internal import ArgumentParser
 ///
 /// The names of the members are those of the file.
 package struct PlanningChoices: Codable, Equatable, Sendable {
-  package enum CodingKeys: String, CodingKey, CaseIterable {
-    case regions
-    case targets
-    case excludes
-    case adopt
-    case allowConsentChange
-    case allowReplace
-    case prune
-    case complete
-    case allowDelete
-    case disableDeletionProtection
-    case maxDeletes
-    case maxOpens
-  }
-
   var regions: [String]
   var targets: [String]
   var excludes: [String]

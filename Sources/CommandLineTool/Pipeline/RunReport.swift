@@ -48,9 +48,12 @@ final class RunReport: Sendable {
     try write()
   }
 
-  /// Keeps what was done.
+  /// Keeps what was done, beside what was done by earlier plans of the run.
   func note(_ summary: ApplySummary) {
-    document.withLock { $0.result = ReportDocument.Result(summary) }
+    document.withLock { document in
+      let result = ReportDocument.Result(summary)
+      document.result = document.result?.followed(by: result) ?? result
+    }
   }
 
   private func conclude(_ status: ExitStatus, _ message: String?) throws {
@@ -70,8 +73,6 @@ final class RunReport: Sendable {
   private func write() throws {
     guard let file else { return }
     let document = document.withLock { $0 }
-    try file.write(
-      String(decoding: try JSONEncoder.documents.encode(document), as: UTF8.self) + "\n"
-    )
+    try file.write(try DocumentText.json(of: document))
   }
 }

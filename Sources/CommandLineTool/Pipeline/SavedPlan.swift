@@ -17,20 +17,19 @@ struct SavedPlan: Codable, Sendable {
   var plan: PlanDocument
 
   /// What is to be saved of a run.
-  init(_ run: PlannedRun, _ choices: PlanningChoices, _ manifests: ManifestDigest, created: Date) {
+  init(_ run: PlannedRun, _ choices: PlanningChoices, created: Date) {
     formatVersion = Self.currentFormat
     toolVersion = Tool.version
     self.created = created
     options = choices
-    self.manifests = manifests
+    manifests = run.manifests
     plan = run.document
   }
 
   /// The text of the file.
   var text: String {
     get throws {
-      let object = String(decoding: try JSONEncoder.documents.encode(self), as: UTF8.self)
-      return SealedText.sealing(object + "\n")
+      SealedText.sealing(try DocumentText.json(of: self))
     }
   }
 }

@@ -88,8 +88,8 @@ extension Manifest {
   /// All addresses of all regions.
   var addresses: [Address] { regions.flatMap(\.addresses) }
 
-  /// How many resources there are in all regions.
-  fileprivate var resourceCount: Int { regions.reduce(0) { $0 + $1.resourceCount } }
+  /// How many resources it wants, those of all regions counted.
+  var resourceCount: Int { regions.reduce(0) { $0 + $1.resourceCount } }
 }
 
 extension Address {

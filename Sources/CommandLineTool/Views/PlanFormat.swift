@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Planning
 
 /// How `plan` shows a plan.
 package enum PlanFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
@@ -11,7 +10,7 @@ package enum PlanFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   func view(of run: PlannedRun, on terminal: Terminal) throws -> String {
     switch self {
     case .text: PlanText(run: run, terminal: terminal).text
-    case .json: try PlanJSON.text(of: run.document)
+    case .json: try DocumentText.json(of: run.document)
     case .markdown: PlanMarkdown(run: run).text
     }
   }

@@ -20,8 +20,7 @@ struct ScopeLines {
       (scope.leftOut.exclude, "--exclude"),
     ]
     return counts.filter { $0.0 > 0 }.map { count, option in
-      let resources = count == 1 ? "1 resource" : "\(count) resources"
-      return "\(resources) of the manifest \(count == 1 ? "was" : "were") left out by \(option)"
+      "\(count.counting("resource")) of the manifest \(count == 1 ? "was" : "were") left out by \(option)"
     }
   }
 

@@ -55,8 +55,7 @@ struct RegionFactoring {
 
   /// Every field name once, in the order in which the regions have them.
   private func names(in maps: [String: [YAMLField]]) -> [String] {
-    var seen: Set<String> = []
-    return regions.flatMap { maps[$0] ?? [] }.map(\.name).filter { seen.insert($0).inserted }
+    regions.flatMap { maps[$0] ?? [] }.map(\.name).unique
   }
 
   private func add(_ values: [String: YAMLValue], _ name: String, to result: inout Result) {

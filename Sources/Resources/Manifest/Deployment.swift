@@ -175,13 +175,8 @@ private struct Reader {
   }
 
   private mutating func check(region: Located<String>) {
-    let table = RegionTable.bundled
-    guard let refusal = table.refusal(of: region.value) else { return }
-    let isMistyped = !table.without.contains { $0.region == region.value }
-    let near =
-      isMistyped ? Suggestion.nearest(to: region.value, among: table.regions.map(\.region)) : nil
-    let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-    diagnostics.append(.error("\(refusal)\(hint)", at: region.range))
+    guard let mistake = RegionTable.bundled.mistake(in: region.value) else { return }
+    diagnostics.append(.error("\(mistake)", at: region.range))
   }
 }
 

@@ -89,8 +89,7 @@ extension ManifestSource {
     let own = accounts.flatMap { account in
       account.node.mapping?["regions"]?.entries?.map(\.name) ?? []
     }
-    var seen: Set<String> = []
-    return (regions.map(\.key.value) + own).filter { seen.insert($0).inserted }
+    return (regions.map(\.key.value) + own).unique
   }
 }
 

@@ -49,7 +49,11 @@ final class ApplyProgress: Sendable {
     if form == .block { open() }
     // Not a child: an interruption cancels the work, which goes on until the calls in flight are answered.
     let ticker = form == .nothing ? nil : Task { await tick() }
-    let result = await work()
+    let result = await withTaskCancellationHandler {
+      await work()
+    } onCancel: {
+      state.withLock { $0.stop() }
+    }
     ticker?.cancel()
     await ticker?.value
     host.screen.close()
@@ -125,7 +129,7 @@ final class ApplyProgress: Sendable {
   }
 
   private func tick() async {
-    var due = Duration.zero
+    var due = Duration.seconds(1)
     while !Task.isCancelled {
       if elapsed >= due { due = foresee() }
       if form == .block { host.screen.draw() } else { beat() }

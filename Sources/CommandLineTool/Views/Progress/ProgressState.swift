@@ -55,12 +55,11 @@ package struct ProgressState: Sendable {
     if let index = index[step.address.region] {
       regions[index].end(step, outcome, hadBegun: hadBegun)
     }
-    switch outcome {
-    case .done: release(dependents: graph.dependents(of: id))
-    case .failed, .skipped: break
-    case .interrupted: isStopping = true
-    }
+    if case .done = outcome { release(dependents: graph.dependents(of: id)) }
   }
+
+  /// Notes that the run was interrupted.
+  package mutating func stop() { isStopping = true }
 
   /// Notes a call, made for the address `subject`, and whether the service throttled it.
   package mutating func noteCall(

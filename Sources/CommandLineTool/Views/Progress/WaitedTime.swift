@@ -47,7 +47,9 @@ package struct WaitedTime {
     let before = before
     var sum = Duration.zero
     var current = last(of: finishes.keys)
-    while let id = current, let step = graph.steps[id], let finish = finishes[id] {
+    // Never more than once round, whatever the times say.
+    for _ in finishes {
+      guard let id = current, let step = graph.steps[id], let finish = finishes[id] else { break }
       if step.role != .write { sum += finish.elapsed }
       let cause = last(of: graph.prerequisites(of: id))
       let ready = cause.flatMap { finishes[$0]?.time } ?? .zero
