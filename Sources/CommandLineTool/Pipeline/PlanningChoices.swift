@@ -15,6 +15,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
     case complete
     case allowDelete
     case disableDeletionProtection
+    case bulkTags
     case maxDeletes
     case maxOpens
   }
@@ -29,6 +30,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
   var complete: Bool
   var allowDelete: [String]
   var disableDeletionProtection: [String]
+  var bulkTags: Bool
   var maxDeletes: Int?
   var maxOpens: Int?
 
@@ -44,6 +46,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
     complete = planning.complete
     allowDelete = planning.allowDelete
     disableDeletionProtection = planning.disableDeletionProtection
+    bulkTags = planning.bulkTags
     maxDeletes = planning.maxDeletes
     maxOpens = planning.maxOpens
   }
@@ -57,7 +60,8 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
       ("--allow-replace", !allowReplace.isEmpty), ("--prune", prune), ("--complete", complete),
       ("--allow-delete", !allowDelete.isEmpty),
       ("--disable-deletion-protection", !disableDeletionProtection.isEmpty),
-      ("--max-deletes", maxDeletes != nil), ("--max-opens", maxOpens != nil),
+      ("--bulk-tags", bulkTags), ("--max-deletes", maxDeletes != nil),
+      ("--max-opens", maxOpens != nil),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -74,6 +78,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
     planning.complete = complete
     planning.allowDelete = allowDelete
     planning.disableDeletionProtection = disableDeletionProtection
+    planning.bulkTags = bulkTags
     planning.maxDeletes = maxDeletes
     planning.maxOpens = maxOpens
   }
