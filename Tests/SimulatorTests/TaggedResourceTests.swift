@@ -93,7 +93,9 @@ import Testing
     var found: [String] = []
     var next = ""
     for size in [2, 2, 1] {
-      let answer = bench.resources(["ResourcesPerPage": .integer(2), "PaginationToken": .string(next)])
+      let answer = bench.resources([
+        "ResourcesPerPage": .integer(2), "PaginationToken": .string(next),
+      ])
       let page = try names(answer)
       #expect(page.count == size)
       found += page
