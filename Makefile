@@ -39,12 +39,13 @@ setup:
 	@Scripts/setup.sh
 
 # The clients that are tested against the simulator come from PyPI; nginx and tinyproxy are what the
-# client is tested against, and jq is what the scripts of examples/ci use.
+# client is tested against, jq is what the scripts of examples/ci use, and Chromium opens the page of `report`.
 test-setup:
 	@export PATH="$$PATH:/usr/sbin"; \
 	command -v nginx > /dev/null || missing=nginx-light; \
 	command -v tinyproxy > /dev/null || missing="$$missing tinyproxy"; \
 	command -v openssl > /dev/null || missing="$$missing openssl"; \
 	command -v jq > /dev/null || missing="$$missing jq"; \
+	command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing="$$missing chromium"; \
 	Scripts/setup.sh $$missing
 	@python3 -c 'import ensurepip, venv' 2> /dev/null || Scripts/setup.sh python3 python3-venv

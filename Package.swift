@@ -96,7 +96,7 @@ let package = Package(
         "SMSVoice", "Simulator", "TestSupport", "YAMLSyntax", "smsctl",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["Accounts", "BadManifests", "Goldens", "Policies"]
+      exclude: ["Accounts", "BadManifests", "Goldens", "Pages", "Policies"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 package import Foundation
 package import SMSVoice
 
-/// One attempt of one call, for the call log and verbose output.
+/// One attempt of one call, for the journal and verbose output.
 ///
 /// Holds no body and no secret.
 package struct CallRecord: Sendable {
@@ -19,6 +19,10 @@ package struct CallRecord: Sendable {
   package var operation: SMSVoice.Operation
   /// As in the request: whom the call is for, nil for none.
   package var subject: String?
+  /// By which the service knows the attempts of one call; nil where the request has none.
+  package var clientToken: String?
+  /// What the client takes the quota to be, in requests per second; nil for STS.
+  package var rate: Double?
   /// From 1.
   package var attempt: Int
   /// What AWS support asks for; nil when no answer came.
@@ -27,6 +31,6 @@ package struct CallRecord: Sendable {
   package var latency: Duration?
   /// Failures carry the service's error as it came.
   package var outcome: Outcome
-  /// When the attempt began, by the wall clock.
+  /// When the request left, by the wall clock; when it never did, when the attempt began.
   package var date: Date
 }

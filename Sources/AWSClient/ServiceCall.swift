@@ -49,6 +49,21 @@ struct ServiceCall: Sendable {
     body = Data("Action=GetCallerIdentity&Version=2011-06-15".utf8)
   }
 
+  /// Whether a quota of the service counts it.
+  var isPaced: Bool {
+    if case .service = destination { true } else { false }
+  }
+
+  /// The token in the body of a write, by which the service knows a repetition; nil where there is none.
+  var clientToken: String? {
+    struct Body: Decodable {
+      var clientToken: String?
+      enum CodingKeys: String, CodingKey { case clientToken = "ClientToken" }
+    }
+    guard isPaced, !lane.operation.isRead else { return nil }
+    return try? JSONDecoder().decode(Body.self, from: body).clientToken
+  }
+
   /// Whether the body of a 200 can be the service's: a JSON object, by its first character.
   ///
   /// What a proxy or the login page of a network sends instead is HTML or nothing at all.

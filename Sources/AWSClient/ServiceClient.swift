@@ -63,9 +63,9 @@ package final class ServiceClient: SMSVoiceService {
     var start: ContinuousClock.Instant?
     while true {
       guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
-      let began = start ?? configuration.clock.now
+      let moment = Moment(instant: configuration.clock.now, date: configuration.date())
+      let began = start ?? moment.instant
       start = began
-      let date = configuration.date()
       let attempt = await exchange(call)
       if case .slot(let slot) = admission {
         await pacer.finish(slot, attempt?.pacing ?? .neverLeft)
@@ -74,7 +74,7 @@ package final class ServiceClient: SMSVoiceService {
       let decision: RetryPolicy.Decision =
         call.isOptional
         ? .giveUp : await decision(after: attempt, number, since: began, &isRefreshed)
-      record(call, number, date, attempt, decision)
+      record(call, number, moment, attempt, decision)
       guard case .retry(let wait) = decision else { return try attempt.response() }
       lastError = attempt.failure?.error
       number += 1
@@ -173,23 +173,35 @@ package final class ServiceClient: SMSVoiceService {
     )
   }
 
+  /// One moment by both clocks.
+  private struct Moment {
+    var instant: ContinuousClock.Instant
+    var date: Date
+  }
+
+  /// Tells an attempt that began at `start`.
   private func record(
     _ call: ServiceCall,
     _ number: Int,
-    _ date: Date,
+    _ start: Moment,
     _ attempt: Attempt,
     _ decision: RetryPolicy.Decision
   ) {
+    let lane = call.lane
+    // Credentials and the connection come before the departure.
+    let delay = attempt.timing.map { start.instant.duration(to: $0.sentAt) } ?? .zero
     configuration.onCall(
       CallRecord(
-        region: call.lane.region,
-        operation: call.lane.operation,
+        region: lane.region,
+        operation: lane.operation,
         subject: call.subject,
+        clientToken: call.clientToken,
+        rate: call.isPaced ? configuration.quotas.rate(of: lane.operation, in: lane.region) : nil,
         attempt: number,
         requestID: attempt.requestID,
         latency: attempt.timing?.roundTrip,
         outcome: attempt.failure.map { .failed($0.error, retryAfter: decision.wait) } ?? .succeeded,
-        date: date
+        date: start.date + max(.zero, delay) / .seconds(1)
       )
     )
   }

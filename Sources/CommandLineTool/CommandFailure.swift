@@ -60,6 +60,8 @@ extension CommandFailure {
       let text = renderer.render(error.diagnostics)
       let count = error.diagnostics.count { $0.severity == .error }
       self.init(.failed, text + (count > 1 ? "\(count) errors" : ""))
+    case let error as DuplicatesError:
+      self.init(.refused, renderer.render(error.diagnostics) + "nothing was changed")
     case let error as ServiceError: self.init(.failed, "error: " + error.sentence)
     case let error as ConfigurationError: self.init(.usage, "error: \(error)")
     case let error as EndpointError: self.init(.usage, "error: \(error)")

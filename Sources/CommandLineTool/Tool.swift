@@ -19,7 +19,8 @@ package struct Tool: ParsableCommand {
     version: version,
     subcommands: [
       ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
-      ExportCommand.self, SyncOptOutsCommand.self, SimulateCommand.self, SchemaCommand.self,
+      ReportCommand.self, ExportCommand.self, SyncOptOutsCommand.self, SimulateCommand.self,
+      SchemaCommand.self,
       ExplainCommand.self, CountriesCommand.self, DoctorCommand.self, IAMPolicyCommand.self,
     ]
   )

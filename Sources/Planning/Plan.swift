@@ -2,6 +2,12 @@ package import Diagnostics
 package import Resources
 package import SMSVoice
 
+/// Resources of a manifest that are there twice, so that nobody can tell which of two is meant.
+package struct DuplicatesError: Error, Sendable, Equatable {
+  /// One for each, in the order to be shown.
+  package let diagnostics: [Diagnostic]
+}
+
 /// What would be done, why, by which steps, and how long it takes.
 package struct Plan: Sendable {
   package let project: String
@@ -21,7 +27,7 @@ package struct Plan: Sendable {
   /// No I/O.
   ///
   /// Throws `DiagnosticsError` for what only the live account shows to be wrong, such as a number that
-  /// does not exist, and `StepGraph.Cycle`.
+  /// does not exist, `DuplicatesError` where that is all that is wrong, and `StepGraph.Cycle`.
   package init(
     _ observations: [RegionObservation],
     options: PlanOptions,
@@ -30,6 +36,7 @@ package struct Plan: Sendable {
     var changes: [ResourceChange] = []
     var warnings = DiagnosticList()
     var errors = DiagnosticList()
+    var duplicates = DiagnosticList()
     for observation in observations {
       var region = RegionPlan(
         manifest: observation.manifest,
@@ -41,7 +48,12 @@ package struct Plan: Sendable {
       changes += region.changes
       warnings.append(contentsOf: region.warnings)
       errors.append(contentsOf: region.errors)
+      duplicates.append(contentsOf: region.duplicates)
     }
+    if !errors.hasErrors, duplicates.hasErrors {
+      throw DuplicatesError(diagnostics: duplicates.sorted)
+    }
+    errors.append(contentsOf: duplicates.sorted)
     try errors.throwIfErrors()
     let scope = observations.first?.manifest.scope
     project = scope?.project ?? ""

@@ -128,8 +128,10 @@ import Testing
     ])
     var configuration = try ServiceClientConfiguration.make(transport)
     configuration.onCall = { calls.add($0) }
-    _ = try await ServiceClient(configuration).send(.make())
+    configuration.quotas = Quotas(overrides: [.init(pattern: "CreatePool", rate: 5)])
+    _ = try await ServiceClient(configuration).send(.make(body: #"{"ClientToken":"t"}"#))
     #expect(calls.values.map(\.attempt) == [1, 2, 3])
+    #expect(calls.values.allSatisfy { $0.clientToken == "t" && $0.rate == 5 })
     #expect(calls.values.allSatisfy { $0.region == "eu-west-1" && $0.operation == "CreatePool" })
     #expect(calls.values.allSatisfy { $0.subject == "eu-west-1/pool/otp" })
     #expect(calls.values.map { $0.latency == nil } == [false, true, false])
@@ -141,6 +143,39 @@ import Testing
     }
     #expect(error.kind == .throttling)
     #expect(wait == .milliseconds(250))
+  }
+
+  @Test func `tells when a request left, not when it was to leave`() async throws {
+    let calls = Collector<CallRecord>()
+    let clock = LeapingClock()
+    var configuration = try ServiceClientConfiguration.make(
+      ScriptedTransport([.answer(200, "{}")], clock: clock),
+      clock: clock
+    )
+    let start = clock.now
+    configuration.date = { Date(timeIntervalSince1970: 1_000) }
+    configuration.onCall = { calls.add($0) }
+    configuration.credentials = CredentialCache { () async throws(CredentialError) in
+      try? await clock.sleep(for: .seconds(3))
+      return .make()
+    }
+    _ = try await ServiceClient(configuration).send(.make())
+    #expect(start.duration(to: clock.now) >= .seconds(3))
+    #expect(calls.values.map(\.date.timeIntervalSince1970) == [1_003])
+  }
+
+  @Test func `tells neither a token nor a rate where there is none`() async throws {
+    let calls = Collector<CallRecord>()
+    let identity = "<R><Account>123456789012</Account><Arn>a</Arn></R>"
+    let transport = ScriptedTransport([.answer(200, "{}"), .answer(200, identity)])
+    var configuration = try ServiceClientConfiguration.make(transport)
+    configuration.quotas = Quotas()
+    configuration.onCall = { calls.add($0) }
+    let client = ServiceClient(configuration)
+    _ = try await client.send(.make("DescribePools", body: #"{"ClientToken":"t"}"#))
+    _ = try await client.callerIdentity(region: "eu-west-1")
+    #expect(calls.values.map(\.clientToken) == [nil, nil])
+    #expect(calls.values.map(\.rate) == [1, nil])
   }
 
   @Test func `renews expired credentials once`() async throws {

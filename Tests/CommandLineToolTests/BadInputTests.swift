@@ -258,7 +258,7 @@ extension BadInput {
           ]
         } } }
         """,
-      status: 1,
+      status: 4,
       contains: [
         "smsctl.yaml:7:10: error: ", "pool-11111111111111111111111111111111",
         "pool-22222222222222222222222222222222",

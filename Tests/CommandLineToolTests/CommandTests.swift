@@ -213,15 +213,14 @@ import Testing
       let run = await fixture.run(["apply", "-y", "--log", "calls.jsonl"] + Fixture.fast)
       #expect(run.status == 0, "\(run.transcript)")
       let log = try String(contentsOfFile: "\(fixture.directory)/calls.jsonl", encoding: .utf8)
-      let lines = try log.split(separator: "\n").map {
-        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
-      }
-      #expect(lines.count == fixture.account.requests.count)
-      let told = lines.compactMap { $0["operation"] as? String }.sorted()
-      #expect(told == fixture.account.requests.map(\.operation).sorted())
-      #expect(lines.allSatisfy { $0["outcome"] as? String == "ok" })
-      let pool = lines.first { $0["operation"] as? String == "CreatePool" }
-      #expect((pool?["address"] as? String)?.hasSuffix("/pool/codes") == true)
+      let calls = try JournalText(log).calls
+      #expect(calls.count == fixture.account.requests.count)
+      #expect(
+        calls.map(\.operation).sorted() == fixture.account.requests.map(\.operation).sorted()
+      )
+      #expect(calls.allSatisfy { $0.outcome == "ok" })
+      let pool = calls.first { $0.operation == "CreatePool" }
+      #expect(pool?.address?.hasSuffix("/pool/codes") == true)
       #expect(!log.contains(SimulatorConfiguration.defaultSecretAccessKey))
     }
   }

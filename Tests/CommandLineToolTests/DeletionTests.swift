@@ -291,13 +291,6 @@ struct DeletionCase: Sendable, CustomTestStringConvertible {
       #expect(again.status == 0, "\(again.transcript)")
     }
   }
-
-  @Test(.timeLimit(.minutes(25)), arguments: DeletionCase.ofManySteps)
-  func `goes when the run is killed after any of its writes and run again`(
-    _ deletion: DeletionCase
-  ) async throws {
-    try await deletion.setup.killedAfterEachWrite(["apply", "-y"] + deletion.options)
-  }
 }
 
 extension DeletionCase {
@@ -311,7 +304,7 @@ extension DeletionCase {
 
   fileprivate var options: [String] { Fixture.fast + ["--prune"] + arguments }
 
-  fileprivate var setup: Fixture.Setup {
+  var setup: Fixture.Setup {
     Fixture.Setup(
       files: [
         "smsctl.yaml": "version: 1\nproject: checkout\nregions: { us-east-1: }\n\(manifest)\n"

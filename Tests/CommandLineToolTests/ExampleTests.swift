@@ -66,16 +66,10 @@ extension Substring {
 }
 
 extension Fixture {
-  /// How many writes a call log has, retries not counted.
+  /// How many writes a journal has, retries not counted.
   fileprivate func firstWrites(inLog name: String) throws -> Int {
-    struct Call: Decodable {
-      var operation: String
-      var attempt: Int
-    }
-    let text = try String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8)
-    return try text.split(separator: "\n").count { line in
-      let call = try JSONDecoder().decode(Call.self, from: Data(line.utf8))
-      return call.attempt == 1 && call.operation != "GetCallerIdentity"
+    try journal(name).calls.count { call in
+      call.attempt == 1 && call.operation != "GetCallerIdentity"
         && !SMSVoice.Operation(rawValue: call.operation).isRead
     }
   }

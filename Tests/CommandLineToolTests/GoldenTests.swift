@@ -138,8 +138,9 @@ extension String {
     // Ids are in it.
     text.replace(#/Digest: [0-9a-f]{12}\n/#, with: "Digest: DIGEST\n")
     text.replace(#/request id [0-9a-f-]{36}/#, with: "request id ID")
-    text.replace(#/^(Applied|Partly applied) in [^:]+:/#.anchorsMatchLineEndings()) { match in
-      "\(match.1) in TIME:"
+    let conclusion = #/^(Applied|Partly applied) in .+: (?=\d+ of \d+ writes)/#
+    text.replace(conclusion.anchorsMatchLineEndings()) { match in
+      "\(match.1) in TIME: "
     }
     return text
   }

@@ -13,7 +13,7 @@ import Testing
   static let liveStream =
     #""events": ["ALL"], "firehose": { "deliveryStream": "\#(stream)", "role": "\#(role)" }"#
 
-  private func setup(_ manifest: String, seed: String) -> Fixture.Setup {
+  private static func setup(_ manifest: String, seed: String) -> Fixture.Setup {
     Fixture.Setup(
       files: ["smsctl.yaml": Self.head + manifest + "\n"],
       seed: #"{ "version": 1, "regions": { "us-east-1": { \#(seed) } } }"#
@@ -64,7 +64,7 @@ import Testing
   ]
 
   @Test func `go away altogether when nothing is wanted`() async throws {
-    let operations = try await converge(setup("", seed: Self.account), Self.consent)
+    let operations = try await converge(Self.setup("", seed: Self.account), Self.consent)
     #expect(
       operations.sorted() == [
         "DeleteAccountDefaultProtectConfiguration", "DeleteConfigurationSet",
@@ -79,7 +79,7 @@ import Testing
       protectConfigurations: { signup: { accountDefault: true, numberOverrides: {}, sms: { block: [DE] } } }
       configurationSets: { otp: { protectConfiguration: signup, eventDestinations: {} } }
       """
-    let operations = try await converge(setup(manifest, seed: Self.account), Self.consent)
+    let operations = try await converge(Self.setup(manifest, seed: Self.account), Self.consent)
     let last = ["UpdateProtectConfiguration", "DeleteProtectConfiguration"]
     #expect(operations.suffix(2) == last[...])
     #expect(
@@ -92,15 +92,15 @@ import Testing
   }
 
   /// A manifest under which all of that happens at once, and a destination is replaced.
-  private var upheaval: Fixture.Setup {
+  static var upheaval: Fixture.Setup {
     let manifest = """
       protectConfigurations: { signup: { accountDefault: true, numberOverrides: {}, sms: { block: [DE] } } }
       configurationSets:
         otp:
           protectConfiguration: signup
-          eventDestinations: { topic: { events: [TEXT_ALL], \(Self.firehose) } }
+          eventDestinations: { topic: { events: [TEXT_ALL], \(firehose) } }
       """
-    return setup(manifest, seed: Self.account)
+    return setup(manifest, seed: account)
   }
 
   static let consentToAll =
@@ -108,16 +108,9 @@ import Testing
 
   @Test(arguments: Deviation.all)
   func `go away or move whatever nobody knows of the service`(_ deviation: Deviation) async throws {
-    var setup = upheaval
+    var setup = Self.upheaval
     setup.assumptions[deviation.assumption] = deviation.value
     #expect(try await converge(setup, Self.consentToAll).contains("DeleteEventDestination"))
-  }
-
-  @Test(.timeLimit(.minutes(25)))
-  func `go away or move when the run is killed after any of its writes and run again`()
-    async throws
-  {
-    try await upheaval.killedAfterEachWrite(["apply", "-y"] + Fixture.fast + Self.consentToAll)
   }
 
   @Test func `keep what they are when their keys change`() async throws {
@@ -127,7 +120,7 @@ import Testing
         codes: { formerly: otp, protectConfiguration: strict }
         mail: { formerly: news }
       """
-    let operations = try await converge(setup(manifest, seed: Self.account), ["--prune"])
+    let operations = try await converge(Self.setup(manifest, seed: Self.account), ["--prune"])
     #expect(operations == ["TagResource"])
   }
 
@@ -137,7 +130,7 @@ import Testing
       protectConfigurations: { old: , signup: }
       configurationSets: { otp: , news: }
       """
-    var setup = setup(manifest, seed: Self.account)
+    var setup = Self.setup(manifest, seed: Self.account)
     setup.files["smsctl.yaml"]?.replace("project: p\n", with: "project: q\n")
     #expect(
       try await converge(setup, ["--prune"]) == Array(repeating: "TagResource", count: 4)
@@ -196,7 +189,7 @@ import Testing
         "eventDestinations": [\(`case`.destinations.joined(separator: ", "))]
       }]
       """
-    let operations = try await converge(setup(Self.replaced, seed: seed), Self.replace)
+    let operations = try await converge(Self.setup(Self.replaced, seed: seed), Self.replace)
     #expect(operations == `case`.operations)
   }
 
@@ -212,7 +205,7 @@ import Testing
           "eventDestinations": [\(Self.out)\(rows.joined())]
         }]
         """
-      try await Fixture.with(setup(Self.replaced, seed: seed)) { fixture in
+      try await Fixture.with(Self.setup(Self.replaced, seed: seed)) { fixture in
         let plan = await fixture.run(["plan"] + Fixture.fast + Self.replace)
         #expect(plan.output.contains("-/+ configuration-set/otp/event-destination/out"))
         #expect(plan.output.contains(told), "\(plan.transcript)")

@@ -156,9 +156,7 @@ struct Movement: Sendable, CustomTestStringConvertible {
       #expect(run.status == 0, "\(run.transcript)")
       let listed = try PlanJSON(file: "report.json", in: fixture).writes
       #expect(fixture.account.writes.map { "\($0.region) \($0.operation)" }.sorted() == listed)
-      let log = try String(contentsOfFile: "\(fixture.directory)/calls.jsonl", encoding: .utf8)
-      let logged = try log.split(separator: "\n").map { try PlanJSON(String($0)).root }
-        .map { "\($0["region"] as? String ?? "") \($0["operation"] as? String ?? "")" }
+      let logged = try fixture.journal("calls.jsonl").calls.map { "\($0.region) \($0.operation)" }
       #expect(logged.filter(Set(listed).contains).sorted() == listed)
     }
   }

@@ -4,11 +4,6 @@ import Testing
 
 /// With real time in it: the simulator and two clients are processes of their own.
 @Suite(.serialized) struct `Two applies at the same time` {
-  private struct Line: Decodable {
-    let operation: String
-    let outcome: String
-  }
-
   /// A project of forty sender IDs, all of them requests of one operation.
   private static func manifest(_ project: String, _ sender: String) -> String {
     let countries = CountryTable.bundled.withoutRegistration.prefix(40).map(\.iso)
@@ -55,7 +50,7 @@ import Testing
         }
       }
       for project in projects {
-        let requests = try lines(of: "\(directory)/\(project).log")
+        let requests = try JournalText(file: "\(directory)/\(project).log").calls
           .filter { $0.operation == "RequestSenderId" }
         let throttled = requests.count { $0.outcome == "ThrottlingException" }
         let outcomes = Dictionary(grouping: requests, by: \.outcome).mapValues(\.count)
@@ -64,10 +59,5 @@ import Testing
         #expect(requests.count == 40 + throttled)
       }
     }
-  }
-
-  private func lines(of path: String) throws -> [Line] {
-    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-      .map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
   }
 }

@@ -87,12 +87,9 @@ import Testing
         ["apply", "-y", "--trace", "both", "--log", "both"] + Fixture.fast
       )
       #expect(run.status == 0, "\(run.transcript)")
-      let text = try String(contentsOfFile: "\(fixture.directory)/both", encoding: .utf8)
-      let lines = text.split(separator: "\n")
-      #expect(lines.count == 2 * fixture.account.requests.count)
-      for line in lines {
-        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
-      }
+      let both = try fixture.journal("both")
+      #expect(both.lines("call").count == fixture.account.requests.count)
+      #expect(both.lines.count { $0["type"] == nil } == fixture.account.requests.count)
     }
   }
 

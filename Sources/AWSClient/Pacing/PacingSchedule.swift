@@ -14,6 +14,14 @@ package struct PacingSchedule: Sendable {
   private var lanes: [UInt64: Lane] = [:]
   private var buckets: [Bucket: BucketPacing] = [:]
   private var roundTrips: [String: RoundTrips] = [:]
+  // By region: calls that have their slot and are not finished.
+  private var underWay: [String: Int] = [:]
+
+  /// How many calls of one region may be under way.
+  ///
+  /// With the documented rates that is never reached where answers come within seconds. A region that does not answer holds
+  /// up no other, and quotas raised far do not drown a server in connections.
+  package static let regionLimit = 64
 
   /// Starts with all buckets full.
   ///
@@ -54,6 +62,7 @@ package struct PacingSchedule: Sendable {
     // Lanes that share a bucket compete by priority; the others do not care about the order.
     for (lane, place) in heads where isFree(lane, at: now) {
       for bucket in self.buckets(of: lane) { buckets[bucket]?.depart(place.call, at: now) }
+      underWay[lane.region, default: 0] += 1
       lines[lane]?.removeFirst()
       if lines[lane]?.first == nil { lines[lane] = nil }
       leaving.append(place.call)
@@ -63,14 +72,16 @@ package struct PacingSchedule: Sendable {
 
   /// When `departures` should be asked again; nil when nobody waits.
   ///
-  /// May lie in the past, and can change with every other call of this type.
+  /// May lie in the past, and can change with every other call of this type. A region with too many calls under way
+  /// has none before one of them ends.
   package func nextDeparture(after now: Instant) -> Instant? {
-    lines.keys.map { lane in readyTime(lane) ?? now }.min()
+    lines.keys.filter { hasRoom($0.region) }.map { lane in readyTime(lane) ?? now }.min()
   }
 
   /// Takes back the slot of a call that never left the machine.
   package mutating func abandon(_ call: UInt64) {
     guard let lane = lanes.removeValue(forKey: call) else { return }
+    underWay[lane.region, default: 0] -= 1
     for bucket in self.buckets(of: lane) { buckets[bucket]?.abandon(call) }
   }
 
@@ -81,6 +92,7 @@ package struct PacingSchedule: Sendable {
     verdict: BucketPacing.Verdict
   ) {
     guard let lane = lanes.removeValue(forKey: call) else { return }
+    underWay[lane.region, default: 0] -= 1
     if verdict != .lost, !timing.isOnNewConnection {
       roundTrips[lane.region, default: RoundTrips()].add(timing.roundTrip)
     }
@@ -100,7 +112,11 @@ package struct PacingSchedule: Sendable {
   }
 
   private func isFree(_ lane: Lane, at now: Instant) -> Bool {
-    readyTime(lane).map { $0 <= now } ?? true
+    hasRoom(lane.region) && (readyTime(lane).map { $0 <= now } ?? true)
+  }
+
+  private func hasRoom(_ region: String) -> Bool {
+    underWay[region, default: 0] < Self.regionLimit
   }
 
   private func readyTime(_ lane: Lane) -> Instant? {

@@ -27,6 +27,7 @@ package struct ApplyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
   @OptionGroup package var reporting: ReportOptions
   @OptionGroup package var expectation: ExpectationOptions
   @OptionGroup package var waiting: WaitingOptions
@@ -34,7 +35,12 @@ package struct ApplyCommand: HostedCommand {
   @Flag(name: [.customLong("auto-approve"), .customShort("y")], help: "Do not ask.")
   package var autoApprove = false
 
-  @Option(help: ArgumentHelp("Append every call to this file as JSON lines.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Append what is done to this file, call by call, as JSON lines; 'smsctl report' draws it.",
+      valueName: "file"
+    )
+  )
   package var log: String?
 
   package init() {}
@@ -44,29 +50,31 @@ package struct ApplyCommand: HostedCommand {
     try planning.checkPruning()
     try expectation.check(PlanningChoices(planning, manifest))
     try waiting.check(besides: expectation)
+    try progress.check(besides: service)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
     try NamedFiles(manifest, service, in: host).reading("--plan", expectation.plan)
       .appending("--log", log).writing("--report", reporting.report).check()
-    return try await RunReport.covering(reporting, in: host) { report in
+    return try await Journal.covering(log, "apply", reporting, in: host) { report, journal in
       try waiting.check(autoApprove: autoApprove, in: host)
-      let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
+      let log = CallLog(isVerbose: service.verbose, journal: journal, in: host)
       let trace = try service.httpTrace(in: host)
       let saved = try expectation.savedPlan(in: host)
       let (planned, early) = try await Interruption.watching(host: host, notice: "interrupted") {
         try await plan(saved, log: log, trace: trace, in: host)
       }
-      let status = try await planned.connection.closing {
+      return try await planned.connection.closing {
         try report.note(planned)
+        journal?.note(planned)
         if let early { return ExitStatus(rawValue: early) }
-        let first = try await apply(planned, saved, report, in: host)
-        return try await planned.waiting(waiting, after: first, in: host) { next in
+        let first = try await apply(planned, saved, report, journal, in: host)
+        return try await planned.waiting(waiting, progress, after: first, in: host) { next in
           try report.note(next)
-          return try await apply(next, nil, report, in: host)
+          journal?.note(next)
+          return try await apply(next, nil, report, journal, in: host)
         }
       }
-      return log.status(after: status, in: host)
     }
   }
 
@@ -94,6 +102,7 @@ package struct ApplyCommand: HostedCommand {
     _ planned: PlannedRun,
     _ saved: SavedPlan?,
     _ report: RunReport,
+    _ journal: Journal?,
     in host: Host
   ) async throws -> ExitStatus {
     try saved?.check(planned)
@@ -104,7 +113,9 @@ package struct ApplyCommand: HostedCommand {
     let execution = PlanExecution(
       run: planned,
       output: output,
+      progress: progress,
       report: report,
+      journal: journal,
       saved: saved,
       host: host
     )

@@ -21,6 +21,7 @@ package struct DestroyCommand: HostedCommand {
   @OptionGroup package var planning: PlanningOptions
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
   @OptionGroup package var reporting: ReportOptions
 
   @Option(
@@ -31,29 +32,37 @@ package struct DestroyCommand: HostedCommand {
   )
   package var confirm: String?
 
-  @Option(help: ArgumentHelp("Append every call to this file as JSON lines.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Append what is done to this file, call by call, as JSON lines; 'smsctl report' draws it.",
+      valueName: "file"
+    )
+  )
   package var log: String?
 
   package init() {}
 
   /// Checks what no single option can.
-  package func validate() throws { try planning.checkDestroying() }
+  package func validate() throws {
+    try planning.checkDestroying()
+    try progress.check(besides: service)
+  }
 
   package func run(in host: Host) async throws -> ExitStatus {
     try NamedFiles(manifest, service, in: host)
       .appending("--log", log).writing("--report", reporting.report).check()
-    return try await RunReport.covering(reporting, in: host) { report in
-      let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
+    return try await Journal.covering(log, "destroy", reporting, in: host) { report, journal in
+      let log = CallLog(isVerbose: service.verbose, journal: journal, in: host)
       let trace = try service.httpTrace(in: host)
       let (run, early) = try await Interruption.watching(host: host, notice: "interrupted") {
         try await plan(log: log, trace: trace, in: host)
       }
-      let status = try await run.connection.closing {
+      return try await run.connection.closing {
         try report.note(run)
+        journal?.note(run)
         if let early { return ExitStatus(rawValue: early) }
-        return try await destroy(run, report, in: host)
+        return try await destroy(run, report, journal, in: host)
       }
-      return log.status(after: status, in: host)
     }
   }
 
@@ -75,12 +84,22 @@ package struct DestroyCommand: HostedCommand {
   private func destroy(
     _ run: PlannedRun,
     _ report: RunReport,
+    _ journal: Journal?,
     in host: Host
   ) async throws -> ExitStatus {
     host.tell(warnings: run.warnings, output)
     let terminal = Terminal(host, noColor: output.noColor)
     host.writeOutput(PlanText(run: run, tellsRefusals: false, terminal: terminal).text)
-    return try await PlanExecution(run: run, output: output, report: report, host: host)
-      .carryOut { try Approval.askForAccount(run.plan, confirmed: confirm, in: host) }
+    let execution = PlanExecution(
+      run: run,
+      output: output,
+      progress: progress,
+      report: report,
+      journal: journal,
+      host: host
+    )
+    return try await execution.carryOut {
+      try Approval.askForAccount(run.plan, confirmed: confirm, in: host)
+    }
   }
 }

@@ -32,7 +32,7 @@ package struct DoctorCommand: HostedCommand {
 
   package func run(in host: Host) async throws -> ExitStatus {
     let view = CheckupText(terminal: Terminal(host, noColor: output.noColor))
-    let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
+    let log = CallLog(isVerbose: service.verbose, in: host)
     let trace = try service.httpTrace(in: host)
     let settings = try ClientSettings(host.surroundings, profile: service.profile)
     let subject = try DoctorSubject(manifest, settings, in: host)

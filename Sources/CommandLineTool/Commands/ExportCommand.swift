@@ -22,7 +22,7 @@ package struct ExportCommand: HostedCommand {
   package init() {}
 
   package func run(in host: Host) async throws -> ExitStatus {
-    let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
+    let log = CallLog(isVerbose: service.verbose, in: host)
     let trace = try service.httpTrace(in: host)
     let folder = options.output.map { ExportFolder(name: $0, host: host) }
     // Before minutes of reading.

@@ -47,7 +47,7 @@ package struct PlanCommand: HostedCommand {
     try NamedFiles(manifest, service, in: host)
       .writing("--out", savedPlan).writing("--report", reporting.report).check()
     return try await RunReport.covering(reporting, in: host) { report in
-      let log = try CallLog(file: nil, isVerbose: service.verbose, in: host)
+      let log = CallLog(isVerbose: service.verbose, in: host)
       let trace = try service.httpTrace(in: host)
       let file = try savedPlan.map {
         try OutputFile($0, title: "the plan", mode: 0o600, in: host)

@@ -47,11 +47,17 @@ package struct SyncOptOutsCommand: HostedCommand {
   @Option(help: ArgumentHelp("Refuse any other account.", valueName: "id"))
   package var account: String?
 
-  @Option(help: ArgumentHelp("Append every call to this file as JSON lines.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Append what is done to this file, call by call, as JSON lines; 'smsctl report' draws it.",
+      valueName: "file"
+    )
+  )
   package var log: String?
 
   @OptionGroup package var service: ServiceOptions
   @OptionGroup package var output: OutputOptions
+  @OptionGroup package var progress: ProgressOptions
 
   package init() {}
 
@@ -75,10 +81,16 @@ package struct SyncOptOutsCommand: HostedCommand {
       )
     }
     try AccountID.check(account)
+    try progress.check(besides: service)
   }
 
   package func run(in host: Host) async throws -> ExitStatus {
-    let log = try CallLog(file: log, isVerbose: service.verbose, in: host)
+    try await Journal.covering(log, "sync-opt-outs", in: host) { journal in
+      try await run(CallLog(isVerbose: service.verbose, journal: journal, in: host), in: host)
+    }
+  }
+
+  private func run(_ log: CallLog, in host: Host) async throws -> ExitStatus {
     let trace = try service.httpTrace(in: host)
     let (connection, early) = try await Interruption.watching(host: host, notice: "interrupted") {
       try await Connection.open(
@@ -89,15 +101,14 @@ package struct SyncOptOutsCommand: HostedCommand {
         in: host
       )
     }
-    let status = try await connection.closing {
+    return try await connection.closing {
       if let early { ExitStatus(rawValue: early) } else { try await sync(connection, in: host) }
     }
-    return log.status(after: status, in: host)
   }
 
   private func sync(_ connection: Connection, in host: Host) async throws -> ExitStatus {
     let sync = OptOutSync(service: connection.client, source: source, target: target)
-    let progress = OptOutSyncProgress(host)
+    let progress = OptOutSyncProgress(host, progress)
     let (difference, early) = try await Interruption.watching(host: host, notice: "interrupted") {
       let difference = try await OptOutDifference.read(lists, with: sync) { region, list, count in
         progress.noteRead(of: list, in: region, count)

@@ -80,7 +80,8 @@ extension ReportDocument.Result {
 }
 
 extension ReportDocument.StepResult {
-  fileprivate init(_ id: Step.ID, _ outcome: StepOutcome) {
+  /// How one step ended.
+  init(_ id: Step.ID, _ outcome: StepOutcome) {
     self.init(id: id.description, outcome: "")
     switch outcome {
     case .done: self.outcome = "done"

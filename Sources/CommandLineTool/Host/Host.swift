@@ -1,4 +1,5 @@
 package import Foundation
+internal import Resources
 internal import Synchronization
 
 /// The world outside the program, as far as commands may touch it.
@@ -22,6 +23,12 @@ package struct Host: Sendable {
   /// Whether a part of the results could not be written, for another reason than that the reader went
   /// away.
   package var lostOutput: @Sendable () -> Bool = { false }
+  /// How large the terminal of standard error is at this moment.
+  package var errorSize: @Sendable () -> TerminalSize = { .usual }
+  /// What `writeError` writes to.
+  let screen: LiveScreen
+  /// For how long reads of the service may not show a write.
+  package var readLag: Duration = PlanOptions.usualReadLag
 
   package init(
     environment: [String: String],
@@ -41,7 +48,9 @@ package struct Host: Sendable {
     self.outputIsTerminal = outputIsTerminal
     self.errorIsTerminal = errorIsTerminal
     self.writeOutput = writeOutput
-    self.writeError = writeError
+    let screen = LiveScreen(writeError)
+    self.screen = screen
+    self.writeError = { screen.write($0) }
     self.readAnswer = readAnswer
     self.readInput = readInput
     self.now = now
@@ -65,6 +74,7 @@ package struct Host: Sendable {
       now: { Date() }
     )
     host.lostOutput = { isLost.withLock { $0 } }
+    host.errorSize = { TerminalSize(of: STDERR_FILENO) ?? .usual }
     return host
   }
 

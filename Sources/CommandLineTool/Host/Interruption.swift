@@ -23,8 +23,12 @@ enum Interruption {
         defer { seen = seen ?? 128 + number }
         return seen == nil
       }
-      guard isFirst else { exit(128 + number) }
-      host.writeError("\n\(notice)\n")
+      guard isFirst else {
+        host.screen.close()
+        exit(128 + number)
+      }
+      // Where the terminal has just shown ^C; a block is drawn over it.
+      host.writeError((host.screen.isStanding ? "" : "\n") + notice + "\n")
       task.cancel()
     }
     defer { SignalWatch.shared.remove(watch) }

@@ -140,7 +140,7 @@ package struct PlanningOptions: ParsableArguments {
     }
   }
 
-  func planOptions(now: Date) -> PlanOptions {
+  func planOptions(in host: Host) -> PlanOptions {
     PlanOptions(
       adopt: adopt.map { Glob($0) },
       allowConsentChange: Set(allowConsentChange),
@@ -149,7 +149,8 @@ package struct PlanningOptions: ParsableArguments {
       allowDelete: Set(allowDelete),
       disableDeletionProtection: Set(disableDeletionProtection),
       readsTagsInBulk: bulkTags,
-      now: now
+      now: host.now(),
+      readLag: host.readLag
     )
   }
 }

@@ -3,32 +3,29 @@ internal import Diagnostics
 internal import Foundation
 internal import SMSVoice
 
-/// Where every call is told: on standard error with `--verbose`, in a file with `--log`.
-final class CallLog: Sendable {
+/// Where every call is told: on standard error with `--verbose`, in the journal with `--log`.
+struct CallLog: Sendable {
   private let host: Host
   private let isVerbose: Bool
-  private let file: LineFile?
+  private let journal: Journal?
 
-  /// The status of a command after its work, which is not all done when calls were not logged; says so.
-  func status(after status: ExitStatus, in host: Host) -> ExitStatus {
-    guard file?.hasLostLines == true else { return status }
-    host.writeError("error: some calls could not be written to the log\n")
-    return status == .done ? .partlyDone : status
-  }
-
-  /// Opens the file, if one is named, to append to.
-  ///
-  /// Throws `CommandFailure`.
-  init(file path: String?, isVerbose: Bool, in host: Host) throws {
+  /// Nil `journal` keeps none.
+  init(isVerbose: Bool, journal: Journal? = nil, in host: Host) {
     self.host = host
     self.isVerbose = isVerbose
-    file = try path.map { try LineFile($0, name: "the log", in: host) }
+    self.journal = journal
+  }
+
+  /// Tells in whose name the calls are made.
+  func note(_ caller: CallerIdentity, isSimulated: Bool) {
+    journal?.note(caller, isSimulated: isSimulated)
   }
 
   /// Tells one call.
   func note(_ record: CallRecord) {
+    // What is shown is in the file already, whatever happens next.
+    journal?.note(record)
     if isVerbose { host.writeError(record.line + "\n") }
-    if let file, let line = try? record.json { file.append(line) }
   }
 }
 
@@ -38,48 +35,12 @@ extension CallRecord {
     var parts = [region, operation.rawValue]
     if let subject { parts.append(subject) }
     if attempt > 1 { parts.append("attempt \(attempt)") }
-    if let milliseconds { parts.append("\(Int(milliseconds.rounded())) ms") }
+    if let latency { parts.append("\(Int((latency / .milliseconds(1)).rounded())) ms") }
     if case .failed(let error, let retryAfter) = outcome {
       let words = [error.code, error.reason].compactMap(\.self).joined(separator: " ")
       parts.append(DisplayText.escape(words))
       if let retryAfter { parts.append("again in \(retryAfter.shown)") }
     }
     return parts.joined(separator: " ")
-  }
-
-  private var milliseconds: Double? {
-    latency.map { $0 / .milliseconds(1) }
-  }
-
-  /// One object of the call log.
-  fileprivate var json: Data {
-    get throws {
-      struct Line: Encodable {
-        var time: Date
-        var region: String
-        var operation: String
-        var address: String?
-        var attempt: Int
-        var requestId: String?
-        var latencyMs: Double?
-        var outcome: String
-        var reason: String?
-      }
-      var line = Line(
-        time: date,
-        region: region,
-        operation: operation.rawValue,
-        address: subject,
-        attempt: attempt,
-        requestId: requestID,
-        latencyMs: milliseconds.map { ($0 * 10).rounded() / 10 },
-        outcome: "ok"
-      )
-      if case .failed(let error, _) = outcome {
-        line.outcome = error.code
-        line.reason = error.reason
-      }
-      return try JSONEncoder.lines.encode(line)
-    }
   }
 }

@@ -8,6 +8,8 @@ struct ClientSetup: Sendable {
   let transport: any Transport
   let credentials: CredentialCache
   private let configuration: ServiceClientConfiguration
+  /// Who hears of every call.
+  let calls = CallListeners()
   /// Keeps to the documented rates and those of the command line.
   let client: ServiceClient
 
@@ -42,7 +44,10 @@ struct ClientSetup: Sendable {
       userAgent: userAgent
     )
     configuration.serverClock = serverClock
-    configuration.onCall = { log.note($0) }
+    configuration.onCall = { [calls] in
+      log.note($0)
+      calls.note($0)
+    }
     configuration.retry = try RetryPolicy(settings)
     self.configuration = configuration
     client = ServiceClient(configuration)

@@ -11,6 +11,8 @@ struct Connection: Sendable {
   let client: ServiceClient
   let account: String
   let quotas: Quotas
+  /// Who hears of the calls that `client` makes.
+  let calls: CallListeners
   private let simulator: Simulator?
 
   /// Connects, learns the account from STS, and enforces the account guard before anything is read.
@@ -61,12 +63,14 @@ struct Connection: Sendable {
         trace: trace
       )
       let identity = try await setup.client.callerIdentity(region: target.region)
+      log.note(identity, isSimulated: simulator != nil)
       try target.check(identity)
       let quotas = target.quotas(identity.account)
       return Connection(
         client: setup.client(quotas: quotas),
         account: identity.account,
         quotas: quotas,
+        calls: setup.calls,
         simulator: simulator
       )
     } catch {

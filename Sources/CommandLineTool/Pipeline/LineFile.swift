@@ -1,10 +1,14 @@
 internal import Foundation
 internal import Synchronization
 
-/// A file of lines that grows while the program runs, such as the call log.
+/// A file of lines that grows while the program runs, such as the journal.
+///
+/// Each line is one write of its own: what a run has told is in the file also when it is killed.
 final class LineFile: Sendable {
   private struct State {
-    var handle: FileHandle
+    let handle: FileHandle
+    /// Whether the file ends in the middle of a line.
+    var isTorn: Bool
     var isLost = false
   }
 
@@ -12,7 +16,8 @@ final class LineFile: Sendable {
 
   /// Opens a file to append to; a new one can be read by its owner only.
   ///
-  /// Others may append to it meanwhile, this program among them: each line goes to the end there is.
+  /// Others may append to it meanwhile, this program among them: each line goes to the end there is. Where
+  /// an earlier run was stopped in the middle of a line, the next one begins on a line of its own.
   ///
   /// `name` is what the file is, for the error: `the log`. Throws `CommandFailure`.
   init(_ path: String, name: String, in host: Host) throws {
@@ -22,7 +27,7 @@ final class LineFile: Sendable {
       throw CommandFailure(.failed, "error: \(name) '\(path)' cannot be written")
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    state = Mutex(State(handle: handle))
+    state = Mutex(State(handle: handle, isTorn: Self.isTorn(host.absolute(path))))
   }
 
   /// Whether a line could not be written.
@@ -34,14 +39,39 @@ final class LineFile: Sendable {
   @discardableResult
   func append(_ text: Data) -> Bool {
     state.withLock { state in
-      do {
-        try state.handle.write(contentsOf: text + Data("\n".utf8))
-        return false
-      } catch {
-        defer { state.isLost = true }
-        return !state.isLost
-      }
+      let line = (state.isTorn ? Data("\n".utf8) : Data()) + text + Data("\n".utf8)
+      let count = Self.write(line, to: state.handle.fileDescriptor)
+      if count > 0 { state.isTorn = count < line.count }
+      guard count < line.count else { return false }
+      defer { state.isLost = true }
+      return !state.isLost
     }
+  }
+
+  /// Writes with one call, unless the file takes a part at a time; returns how many bytes it took.
+  private static func write(_ data: Data, to descriptor: Int32) -> Int {
+    data.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count {
+        let rest = bytes[done...]
+        let count = Foundation.write(descriptor, Array(rest), rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { break }
+        done += count
+      }
+      return done
+    }
+  }
+
+  /// Whether what is there lacks the end of its last line; of a file that cannot be read nobody knows.
+  private static func isTorn(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      let handle = FileHandle(forReadingAtPath: path)
+    else { return false }
+    defer { try? handle.close() }
+    try? handle.seek(toOffset: UInt64(status.st_size) - 1)
+    return (try? handle.read(upToCount: 1)) != Data("\n".utf8)
   }
 }
 
@@ -52,9 +82,29 @@ extension JSONEncoder {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in
       var container = encoder.singleValueContainer()
-      let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-      try container.encode(date.formatted(style))
+      try container.encode(date.formatted(.lines))
     }
     return encoder
   }
+}
+
+extension JSONDecoder {
+  /// For what `JSONEncoder.lines` wrote.
+  static var lines: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .custom { decoder in
+      try Date(try decoder.singleValueContainer().decode(String.self), strategy: .lines)
+    }
+    return decoder
+  }
+}
+
+extension FormatStyle where Self == Date.ISO8601FormatStyle {
+  /// For example `2026-11-21T19:52:45.123Z`.
+  static var lines: Date.ISO8601FormatStyle { .init(includingFractionalSeconds: true) }
+}
+
+extension ParseStrategy where Self == Date.ISO8601FormatStyle {
+  /// The same to read by.
+  static var lines: Date.ISO8601FormatStyle { .init(includingFractionalSeconds: true) }
 }

@@ -9,7 +9,10 @@ internal import Resources
 struct PlanExecution {
   let run: PlannedRun
   let output: OutputOptions
+  let progress: ProgressOptions
   let report: RunReport
+  /// Nil without `--log`.
+  let journal: Journal?
   /// The plan that was saved before; nil without one.
   var saved: SavedPlan?
   let host: Host
@@ -31,7 +34,13 @@ struct PlanExecution {
 
   /// Makes the writes, reads what they touched again, and tells how it went.
   func carryOut() async throws -> ExitStatus {
-    let progress = ApplyProgress(run.plan, host: host, output)
+    let progress = ApplyProgress(
+      run.plan,
+      quotas: run.connection.quotas,
+      host: host,
+      output,
+      ApplyProgress.Form(host, progress)
+    )
     let applier = Applier(
       service: run.connection.client,
       quotas: run.connection.quotas,
@@ -40,11 +49,19 @@ struct PlanExecution {
     )
     let notice = "stopping: no new calls; those in flight finish. Ctrl-C again leaves at once"
     let (summary, status) = try await Interruption.watching(host: host, notice: notice) { [self] in
-      let result = await applier.apply(run.plan) { progress.note($0) }
-      progress.finish()
-      return await verify(ApplySummary(plan: run.plan, result: result))
+      let result = await run.connection.calls.hearing({ progress.note($0) }) {
+        await progress.showing {
+          await applier.apply(run.plan) { event in
+            // What is shown is in the file already, whatever happens next.
+            journal?.note(event, of: run.plan)
+            progress.note(event)
+          }
+        }
+      }
+      return await verify(ApplySummary(plan: run.plan, result: result, figures: progress.figures))
     }
     report.note(summary)
+    journal?.note(summary)
     host.writeError(
       summary.problems(terminal: Terminal(host, errors: true, noColor: output.noColor))
     )
@@ -55,15 +72,24 @@ struct PlanExecution {
 
   /// Adds what the touched resources still lack to the summary.
   ///
-  /// Reads can lag behind writes, so a lack is looked at again. Whatever happens here, what was done is
-  /// told.
+  /// Reads can lag behind writes, so a lack is looked at again, for twice as long as they may. Whatever
+  /// happens here, what was done is told.
   private func verify(_ summary: ApplySummary) async -> ApplySummary {
     guard !summary.result.isInterrupted, summary.result.doneCount > 0 else { return summary }
     var summary = summary
     do {
-      for attempt in 1...4 {
+      let start = ContinuousClock.now
+      let patience = max(.seconds(6), host.readLag * 2)
+      var hasTold = false
+      while true {
         summary.verification = .read(try await run.remaining())
-        if summary.unconverged.isEmpty || attempt == 4 { break }
+        let age = ContinuousClock.now - start
+        if summary.unconverged.isEmpty || age >= patience { break }
+        if age > .seconds(3), !hasTold {
+          hasTold = true
+          let notice = Self.waiting(for: summary.unconverged.count, patience)
+          if !progress.quiet { host.writeError(notice) }
+        }
         try await Task.sleep(for: .seconds(2))
       }
     } catch {
@@ -71,5 +97,11 @@ struct PlanExecution {
       summary.verification = .failed(failure.message)
     }
     return summary
+  }
+
+  private static func waiting(for count: Int, _ patience: Duration) -> String {
+    let resources = count == 1 ? "1 resource does" : "\(count) resources do"
+    return
+      "\(resources) not show yet what was done; looking again for \(patience.shown) at most\n"
   }
 }

@@ -10,6 +10,7 @@ extension PlannedRun {
   /// what failed should be looked at first. `apply` shows, asks about and carries out a further plan.
   func waiting(
     _ options: WaitingOptions,
+    _ progress: ProgressOptions,
     after status: ExitStatus,
     in host: Host,
     apply: @escaping (PlannedRun) async throws -> ExitStatus
@@ -29,7 +30,8 @@ extension PlannedRun {
       tell: { event in
         switch event {
         case .finished: host.writeOutput(WaitingText.lines(event))
-        case .waiting, .timedOut: host.writeError(WaitingText.lines(event))
+        case .timedOut: host.writeError(WaitingText.lines(event))
+        case .waiting: if !progress.quiet { host.writeError(WaitingText.lines(event)) }
         }
       },
       look: { pause in

@@ -91,7 +91,7 @@ struct PlannedRun: Sendable {
     on connection: Connection,
     in host: Host
   ) async throws -> PlannedRun {
-    let options = planning.planOptions(now: host.now())
+    let options = planning.planOptions(in: host)
     let plan = try await connection.checkedPlan(scope.manifest, options: options)
     let doubts = try checkAddresses(planning, in: scope.manifest, plan)
     let warnings = scope.manifest.warnings + doubts + plan.warnings

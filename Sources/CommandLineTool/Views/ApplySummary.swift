@@ -8,6 +8,7 @@ internal import Resources
 struct ApplySummary {
   let plan: Plan
   let result: ApplyResult
+  let figures: RunFigures
   /// What a second look at the touched resources showed; nil when there was none.
   var verification: Verification?
 
@@ -19,9 +20,10 @@ struct ApplySummary {
     case failed(String)
   }
 
-  init(plan: Plan, result: ApplyResult) {
+  init(plan: Plan, result: ApplyResult, figures: RunFigures) {
     self.plan = plan
     self.result = result
+    self.figures = figures
   }
 
   /// What was done, and what the service does not show.
@@ -88,9 +90,12 @@ struct ApplySummary {
     if plan.count(.blocked) > 0 { parts.append("\(plan.count(.blocked)) blocked") }
     if plan.count(.waiting) > 0 { parts.append("\(plan.count(.waiting)) waiting") }
     if !unconverged.isEmpty { parts.append("\(unconverged.count) not converged") }
+    if figures.throttledCount > 0 {
+      parts.append(figures.throttledCount.counting("call") + " throttled")
+    }
     let verb = result.isInterrupted ? "Interrupted" : isComplete ? "Applied" : "Partly applied"
-    let time = result.elapsed < .seconds(1) ? "less than 1s" : result.elapsed.shown
-    return "\(verb) in \(time): " + parts.joined(separator: ", ") + "." + price
+    let time = RunComparison(plan.estimate, elapsed: result.elapsed, waited: figures.waited)
+    return "\(verb) in \(time.text): " + parts.joined(separator: ", ") + "." + price
   }
 
   private var price: String {

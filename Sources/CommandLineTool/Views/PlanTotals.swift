@@ -29,7 +29,8 @@ struct PlanTotals {
     let count = writes == 1 ? "1 write" : "\(writes) writes"
     let duration = plan.estimate.duration
     guard duration >= .seconds(1) else { return "\(count), less than 1s" }
-    return "\(count), about \(duration.shown)\(bound)"
+    return "\(count), about \(duration.shown)"
+      + (plan.estimate.bound.words().map { " (\($0))" } ?? "")
   }
 
   /// What there is beside creations, updates and deletions.
@@ -46,17 +47,5 @@ struct PlanTotals {
     let resources = unchanged == 1 ? "1 resource is" : "\(unchanged) resources are"
     let tail = others.isEmpty ? "" : "; " + others.joined(separator: ", ")
     return "no changes: \(resources) as declared\(tail)"
-  }
-
-  private var bound: String {
-    switch plan.estimate.bound {
-    case .nothing: ""
-    case .bucket(let bucket):
-      " (\(bucket.operation) in \(bucket.region): \(bucket.calls) at \(bucket.rate.shown)/s)"
-    case .writes(let region, let calls, let rate):
-      " (all writes in \(region): \(calls) at \(rate.shown)/s)"
-    case .chain(_, steps: 1): ""
-    case .chain(let address, let steps): " (\(steps) steps in a row up to \(address))"
-    }
   }
 }

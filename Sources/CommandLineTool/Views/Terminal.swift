@@ -1,5 +1,5 @@
 /// Whether and how to colour.
-struct Terminal: Sendable {
+package struct Terminal: Sendable {
   /// What a colour means, so that one place decides how it looks.
   enum Style {
     case create
@@ -22,7 +22,7 @@ struct Terminal: Sendable {
   }
 
   /// Without colours.
-  static let plain = Terminal(isColoured: false)
+  package static let plain = Terminal(isColoured: false)
 
   let isColoured: Bool
 

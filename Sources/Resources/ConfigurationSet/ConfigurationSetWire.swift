@@ -1,6 +1,7 @@
 internal import SMSVoice
 
 struct DescribeConfigurationSets: PaginatedOperation {
+  var configurationSetNames: [String]?
   var maxResults: Int?
   var nextToken: String?
 
@@ -82,6 +83,14 @@ struct DeleteConfigurationSet: ServiceOperation {
   var configurationSetName: String
 
   struct Response: Decodable, Sendable {}
+}
+
+extension StepContext {
+  /// A configuration set as it reads now; nil when there is none.
+  func live(set name: String) async throws -> LiveConfigurationSet? {
+    let request = DescribeConfigurationSets(configurationSetNames: [name])
+    return try await seen { try await call(request).items.first }.flatMap(\.self)
+  }
 }
 
 extension RegionReader {

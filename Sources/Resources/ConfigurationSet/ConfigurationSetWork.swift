@@ -64,6 +64,7 @@ struct ConfigurationSetWork: Sendable {
 
   private func addCreation(_ change: ResourceChange, to plan: inout RegionPlan) {
     let tags = plan.creationTags(spec.common)
+    let scope = plan.scope
     let create = Step(
       "CreateConfigurationSet",
       of: address,
@@ -74,7 +75,12 @@ struct ConfigurationSetWork: Sendable {
         tags: tags.wire,
         clientToken: context.randomToken()
       )
-      try await context.call(request)
+      _ = try await context.creating {
+        guard let live = try await context.live(set: wanted.serviceName) else { return .unseen }
+        return try await context.existing(live.configurationSetArn, tagged: tags, in: scope)
+      } _: {
+        try await context.call(request)
+      }
     }
     var change = change
     change.action = .create
@@ -115,7 +121,7 @@ struct ConfigurationSetWork: Sendable {
       if let type = spec.defaultMessageType.value?.rawValue {
         steps.append(step(SetDefaultMessageType(configurationSetName: name, messageType: type)))
       } else {
-        steps.append(step(DeleteDefaultMessageType(configurationSetName: name)))
+        steps.append(clearing(DeleteDefaultMessageType(configurationSetName: name)))
       }
     }
     if defaults.touches("defaultSenderId") {
@@ -123,7 +129,7 @@ struct ConfigurationSetWork: Sendable {
         let request = SetDefaultSenderId(configurationSetName: name, senderId: sender)
         steps.append(step(request).waiting(for: requests(of: sender, in: manifest)))
       } else {
-        steps.append(step(DeleteDefaultSenderId(configurationSetName: name)))
+        steps.append(clearing(DeleteDefaultSenderId(configurationSetName: name)))
       }
     }
     if defaults.touches("messageFeedback"), let enabled = spec.messageFeedback.value {
@@ -152,6 +158,13 @@ struct ConfigurationSetWork: Sendable {
   private func step<Request: ServiceOperation>(_ request: Request) -> Step {
     Step(Request.operation, of: address) { context in
       _ = try await context.call(request)
+    }
+  }
+
+  /// Whether clearing what is not set is refused is not documented.
+  private func clearing<Request: ServiceOperation>(_ request: Request) -> Step {
+    Step(Request.operation, of: address) { context in
+      try await context.removing { try await context.call(request) }
     }
   }
 

@@ -65,7 +65,7 @@ extension DestinationWork {
       let bridge = room.bridge(for: destination)
       change.action = .replace
       change.reason = "it cannot change \(types)" + bridge.note
-      change.steps = destination.replacement(in: parent, over: bridge)
+      change.steps = destination.replacement(in: parent, over: bridge, lag: options.readLag)
     }
     return change
   }

@@ -27,14 +27,24 @@ enum DestinationBridge: Sendable, Equatable {
 
 extension EventDestination {
   /// The steps, one after the other, that put it in the place of a live one of the same name.
-  func replacement(in set: ConfigurationSetKind.Desired, over bridge: DestinationBridge) -> [Step] {
+  ///
+  /// `lag` is for how long reads may not show a write.
+  func replacement(
+    in set: ConfigurationSetKind.Desired,
+    over bridge: DestinationBridge,
+    lag: Duration
+  ) -> [Step] {
     let address = set.destination(name.value)
-    var steps = [Self.deletion(of: name.value, in: set, at: address)] + creation(in: set)
+    let look = look(in: set, lag: lag)
+    let deletion = Self.deletion(of: name.value, in: set, at: address)
+    var steps = [deletion.after(look: look)] + creation(in: set)
     if case .made(let standIn) = bridge {
       let detail = "stand-in"
-      steps.insert(creation(in: set, named: standIn, of: address, detail: detail), at: 0)
+      let bridging = creation(in: set, named: standIn, of: address, detail: detail)
+      steps.insert(bridging.after(look: look), at: 0)
       steps.append(Self.deletion(of: standIn, in: set, at: address, detail: detail))
     }
+    steps.insert(look, at: 0)
     for index in steps.indices.dropFirst() {
       steps[index] = steps[index].waiting(for: [.step(steps[index - 1].id)])
     }

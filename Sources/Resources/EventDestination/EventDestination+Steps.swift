@@ -32,18 +32,39 @@ extension EventDestination {
       detail: detail,
       after: [.milestone(exists)]
     ) { context in
-      try await context.retrying(while: \.isSinkPropagation) { token in
-        let request = CreateEventDestination(
-          configurationSetName: set.serviceName,
-          eventDestinationName: name,
-          matchingEventTypes: events,
-          cloudWatchLogsDestination: sink.cloudWatchLogs,
-          kinesisFirehoseDestination: sink.firehose,
-          snsDestination: sink.sns,
-          clientToken: token
-        )
-        _ = try await context.call(request)
+      _ = try await context.creating {
+        try await existing(named: name, in: set, context)
+      } _: {
+        try await context.retrying(while: \.isSinkPropagation) { token in
+          let request = CreateEventDestination(
+            configurationSetName: set.serviceName,
+            eventDestinationName: name,
+            matchingEventTypes: events,
+            cloudWatchLogsDestination: sink.cloudWatchLogs,
+            kinesisFirehoseDestination: sink.firehose,
+            snsDestination: sink.sns,
+            clientToken: token
+          )
+          return try await context.call(request)
+        }
       }
+    }
+  }
+
+  /// What the set has of a name, beside whether it is at work, which no creation says.
+  private func existing(
+    named name: String,
+    in set: ConfigurationSetKind.Desired,
+    _ context: StepContext
+  ) async throws -> Existing {
+    guard var live = try await context.destination(name, of: set) else { return .unseen }
+    live.enabled = enabled
+    switch difference(from: live) {
+    case .none: return .same
+    case .missing: return .unseen
+    case .inPlace(let comparison), .ofType(let comparison, _):
+      let paths = comparison.changes.map { $0.path.joined(separator: ".") }
+      return .different(Set(paths).sorted().joined(separator: ", "))
     }
   }
 
@@ -87,6 +108,31 @@ extension EventDestination {
             eventDestinationName: name
           )
         )
+      }
+    }
+  }
+}
+
+extension StepContext {
+  /// An event destination as it reads now; nil when there is none of that name.
+  fileprivate func destination(
+    _ name: String,
+    of set: ConfigurationSetKind.Desired
+  ) async throws -> LiveEventDestination? {
+    let live = try await live(set: set.serviceName)
+    return live?.eventDestinations?.first { $0.eventDestinationName == name }
+  }
+}
+
+extension EventDestination {
+  /// Whether it sends to the wanted kind of place by now.
+  func look(in set: ConfigurationSetKind.Desired, lag: Duration) -> Step {
+    let address = set.destination(name.value)
+    return .look("DescribeConfigurationSets", beforeReplacing: address, lag: lag) { context in
+      let live = try await context.destination(name.value, of: set)
+      switch difference(from: live) {
+      case .none, .inPlace: return true
+      case .missing, .ofType: return false
       }
     }
   }

@@ -19,6 +19,12 @@ package struct PlanOptions: Sendable {
   package var readsTagsInBulk: Bool
   /// Decides which number overrides have expired.
   package var now: Date
+  /// For how long reads may not show a write: until a run is older nothing is replaced, since one that was
+  /// killed before may have done that.
+  package var readLag: Duration
+
+  /// Longer than reads were ever seen to lag.
+  package static let usualReadLag = Duration.seconds(15)
 
   package init(
     adopt: [Glob] = [],
@@ -28,7 +34,8 @@ package struct PlanOptions: Sendable {
     allowDelete: Set<String> = [],
     disableDeletionProtection: Set<String> = [],
     readsTagsInBulk: Bool = false,
-    now: Date
+    now: Date,
+    readLag: Duration = usualReadLag
   ) {
     self.adopt = adopt
     self.allowConsentChange = allowConsentChange
@@ -38,5 +45,6 @@ package struct PlanOptions: Sendable {
     self.disableDeletionProtection = disableDeletionProtection
     self.readsTagsInBulk = readsTagsInBulk
     self.now = now
+    self.readLag = readLag
   }
 }

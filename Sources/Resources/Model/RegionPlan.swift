@@ -18,6 +18,8 @@ package struct RegionPlan: Sendable {
   package private(set) var warnings: [Diagnostic] = []
   /// What makes a plan impossible, such as a number that does not exist.
   package private(set) var errors: [Diagnostic] = []
+  /// What of the manifest the account has more than once.
+  package private(set) var duplicates: [Diagnostic] = []
   private var standings: [Address: Standing] = [:]
   private var handles: [Address: ResourceHandle] = [:]
   private var replaced: Set<Address> = []
@@ -60,6 +62,19 @@ package struct RegionPlan: Sendable {
     notes: [Diagnostic.Note] = []
   ) {
     errors.append(.error(message, at: range, notes: notes))
+  }
+
+  /// Notes that several live resources are one of the manifest, by their ids.
+  ///
+  /// `noun` is what they are, for example `pool`, `key` the one of the manifest.
+  package mutating func fail(_ noun: String, _ key: Located<String>, couldBeAny ids: [String]) {
+    let all = ids.joined(separator: ", ")
+    duplicates.append(
+      .error(
+        "the \(noun) '\(key.value)' could be any of \(all) in \(scope.region); say which with 'id'",
+        at: key.range
+      )
+    )
   }
 
   /// What to expect of a resource that the manifest has; `.available` unless something was noted.

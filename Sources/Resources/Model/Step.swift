@@ -74,7 +74,10 @@ package struct Step: Sendable {
   /// Does it.
   ///
   /// Throws `ServiceError`, `StepFailure` or `CancellationError`.
-  package let perform: @Sendable (StepContext) async throws -> Void
+  package private(set) var perform: Work
+
+  /// What a step does.
+  package typealias Work = @Sendable (StepContext) async throws -> Void
 
   /// Makes a step of `address`.
   ///
@@ -87,7 +90,7 @@ package struct Step: Sendable {
     reads: [Operation] = [],
     after dependencies: Set<Dependency> = [],
     reaching milestones: Set<Milestone> = [],
-    perform: @escaping @Sendable (StepContext) async throws -> Void
+    perform: @escaping Work
   ) {
     let suffix = detail.map { " \($0)" } ?? ""
     let verb = role == .write ? "" : "wait "
@@ -105,6 +108,15 @@ package struct Step: Sendable {
   package func waiting(for more: Set<Dependency>) -> Step {
     var step = self
     step.dependsOn.formUnion(more)
+    return step
+  }
+
+  /// The same step, which does its work as `wrapping` does it.
+  package func performing(
+    _ wrapping: @escaping @Sendable (StepContext, _ work: Work) async throws -> Void
+  ) -> Step {
+    var step = self
+    step.perform = { [perform] context in try await wrapping(context, perform) }
     return step
   }
 

@@ -10,10 +10,11 @@ package enum ResourceHandle: Sendable, Equatable {
   case created(Address)
 }
 
-/// What the steps of one run have learnt: ids, and prices.
+/// What the steps of one run have learnt: ids, prices, and what an earlier run has done.
 package final class CreatedResources: Sendable {
   private let ids = Mutex<[Address: String]>([:])
   private let prices = Mutex<Decimal>(0)
+  private let replaced = Mutex<Set<Address>>([])
 
   package init() {}
 
@@ -26,6 +27,16 @@ package final class CreatedResources: Sendable {
   package func addMonthlyPrice(_ text: String?) {
     guard let text, let price = Decimal(string: text) else { return }
     prices.withLock { $0 += price }
+  }
+
+  /// Notes that a resource is what it was to be replaced with already.
+  func noteReplaced(_ address: Address) {
+    replaced.withLock { _ = $0.insert(address) }
+  }
+
+  /// Whether that was noted.
+  func isReplaced(_ address: Address) -> Bool {
+    replaced.withLock { $0.contains(address) }
   }
 
   /// What all that was leased in the run costs each month, in US dollars.
@@ -109,11 +120,19 @@ package struct StepContext: Sendable {
     while isTransient: @Sendable (ServiceError) -> Bool,
     _ attempt: @Sendable (_ token: String) async throws -> Result
   ) async throws -> Result {
+    try await repeating(while: isTransient) { try await attempt(randomToken()) }
+  }
+
+  /// Does the same without a token.
+  package func repeating<Result: Sendable>(
+    while isTransient: @Sendable (ServiceError) -> Bool,
+    _ attempt: @Sendable () async throws -> Result
+  ) async throws -> Result {
     let deadline = elapsed() + .seconds(120)
     var pause = Duration.seconds(1)
     while true {
       do {
-        return try await attempt(randomToken())
+        return try await attempt()
       } catch let error as ServiceError where isTransient(error) && elapsed() < deadline {
         try await sleep(pause)
         pause = min(pause * 2, .seconds(20))
@@ -121,7 +140,7 @@ package struct StepContext: Sendable {
     }
   }
 
-  /// Makes a call that takes something away; that it is gone already is as good.
+  /// Makes a call that takes something away, or readies it for that; that it is gone already is as good.
   package func removing(
     unless reasons: Set<String> = [],
     _ call: () async throws -> some Sendable

@@ -57,11 +57,30 @@ struct TagUpdate: Sendable {
       try await context.call(TagResource(resourceArn: arn, tags: adding.wire))
     }
     let untag = Step("UntagResource", of: address) { context in
-      try await context.call(UntagResource(resourceArn: arn, tagKeys: keys))
+      try await context.untag(arn, keys)
     }
     if keys.isEmpty { return adding.isEmpty ? [] : [tag] }
     if adding.isEmpty { return [untag] }
     return adopting
       ? [tag, untag.waiting(for: [.step(tag.id)])] : [untag, tag.waiting(for: [.step(untag.id)])]
+  }
+}
+
+extension StepContext {
+  /// Takes tags away; that they are gone already is as good.
+  func untag(_ arn: String, _ keys: [String]) async throws {
+    try await tolerating(\.isAboutMissingTags) {
+      let live = try await RegionReader(service: service, region: address.region).tags(of: arn)
+      return !keys.contains { live[$0] != nil }
+    } _: {
+      try await call(UntagResource(resourceArn: arn, tagKeys: keys))
+    }
+  }
+}
+
+extension ServiceError {
+  /// Whether the service refuses to take away what is not there, which is not documented.
+  fileprivate var isAboutMissingTags: Bool {
+    kind == .validation && fields.contains { $0.name == "TagKeys" }
   }
 }

@@ -3,9 +3,9 @@ package import SMSVoice
 /// The creation of a resource to which the service gives an id and no name, made exactly once.
 ///
 /// The token is derived from all that makes the resource this one, so that the same call after a lost
-/// answer gets the same resource. A token can also hold an old failure, or a resource deleted since:
-/// then the resource is looked for by its tags, and only when there is none, created with a random
-/// token, once.
+/// answer gets the same resource. A token can also hold a resource deleted since: then the next token is
+/// derived from that one's id, too. Or it holds an old refusal: then the resource is looked for by its
+/// tags, and only when there is none, created with a random token, once.
 package protocol UniqueCreation: Sendable {
   /// The request, its `ClientToken` left out.
   associatedtype Request: ServiceOperation
@@ -13,6 +13,8 @@ package protocol UniqueCreation: Sendable {
   /// The manifest's key.
   var key: String { get }
   var scope: RegionScope { get }
+  /// For how long reads may not show a write.
+  var lag: Duration { get }
   /// Makes the call; answers the id.
   func create(in context: StepContext, token: String) async throws -> String
   /// Whether an id still names a resource that can be used. May throw a `.notFound` for "no".
@@ -34,16 +36,33 @@ extension UniqueCreation {
   }
 
   /// The id of the one resource, made now or by an earlier run.
+  ///
+  /// Runs that make the same resource at the same time, or one after the other, use the same tokens in
+  /// the same order, and so get the same one.
   package func make(in context: StepContext) async throws -> String {
+    var source = try identity()
     do {
-      let id = try await create(in: context, token: context.derivedToken(try identity()))
-      if try await appears(id, in: context) { return id }
+      for _ in 1...Self.generations {
+        let id = try await create(in: context, token: context.derivedToken(source))
+        if try await appears(id, in: context) { return id }
+        if let id = try await find(in: context) { return id }
+        // It was deleted since: the next token is that of the one after it.
+        source += " after \(id)"
+      }
     } catch let error as ServiceError where error.isSemantic {
-      // The token may have brought an old refusal back.
+      // The token may have brought an old refusal back. A run before may have made it with a token that
+      // cannot be known, so this one waits until that would be seen.
+      if context.elapsed() < lag, let id = try await find(in: context) { return id }
+      try await context.outwait(lag)
     }
     if let id = try await find(in: context) { return id }
-    return try await create(in: context, token: context.randomToken())
+    return try await context.onceActive {
+      try await create(in: context, token: context.randomToken())
+    }
   }
+
+  /// How often the very same resource can have been made and deleted while the service remembers tokens.
+  private static var generations: Int { 8 }
 
   /// Whether an id that was answered names a living resource.
   ///

@@ -148,6 +148,7 @@ package enum OptOutListKind: ResourceKind {
 
   private static func creation(of list: Desired, in plan: RegionPlan) -> ResourceChange {
     let tags = plan.creationTags(list.common)
+    let scope = plan.scope
     let create = Step(
       "CreateOptOutList",
       of: list.address,
@@ -158,7 +159,11 @@ package enum OptOutListKind: ResourceKind {
         tags: tags.wire,
         clientToken: context.randomToken()
       )
-      try await context.call(request)
+      _ = try await context.creating {
+        try await list.existing(tagged: tags, scope, context)
+      } _: {
+        try await context.call(request)
+      }
     }
     return ResourceChange(
       list.address,
@@ -167,5 +172,18 @@ package enum OptOutListKind: ResourceKind {
       steps: [create],
       range: list.key.range
     )
+  }
+}
+
+extension OptOutListKind.Desired {
+  /// What the service has of that name.
+  fileprivate func existing(
+    tagged tags: Tags,
+    _ scope: RegionScope,
+    _ context: StepContext
+  ) async throws -> Existing {
+    let rows = try await context.call(DescribeOptOutLists(optOutListNames: [serviceName])).items
+    guard let live = rows.first else { return .unseen }
+    return try await context.existing(live.optOutListArn, tagged: tags, in: scope)
   }
 }

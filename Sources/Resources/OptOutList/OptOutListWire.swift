@@ -1,6 +1,8 @@
 internal import SMSVoice
 
 struct DescribeOptOutLists: PaginatedOperation {
+  /// Instead of an owner.
+  var optOutListNames: [String]?
   var owner: String?
   var maxResults: Int?
   var nextToken: String?

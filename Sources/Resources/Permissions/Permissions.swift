@@ -38,6 +38,8 @@ package struct Permissions: Sendable {
   ) {
     write(operation, resources, when: [.taggedAsOurs])
     write("TagResource", [new], when: [.taggedAsOurs, .notAnothers])
+    // To see whose it is where another run was faster.
+    write("ListTagsForResource", [new])
   }
 
   /// Needs to change the tags that the manifest manages, those of ownership among them.

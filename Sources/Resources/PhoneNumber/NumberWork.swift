@@ -184,7 +184,7 @@ package struct NumberWork: Sendable {
   }
 
   /// The pool that it is to join; nil for none.
-  private var nextPool: PoolKind.Desired? {
+  var nextPool: PoolKind.Desired? {
     switch situation {
     case .joining(let pool), .moving(_, let pool): pool
     case .free, .member, .elsewhere: nil
@@ -234,12 +234,14 @@ package struct NumberWork: Sendable {
       (adoption.map { [.step($0)] } ?? []) + outsideDependencies(in: plan.scope)
     )
     for difference in keywords {
-      let change = difference.change(
+      var change = difference.change(
         of: address,
         handle: .known(live.phoneNumberId),
         after: dependencies,
         reaching: [Milestone(address, .ready)]
       )
+      let scope = plan.scope
+      change.steps = change.steps.map { $0.aligning(self, in: scope) }
       if let refusal {
         plan.addBlocked(change, refusal)
       } else {
@@ -363,9 +365,9 @@ package struct NumberWork: Sendable {
         ? [ready, Milestone(live.listAddress(in: scope), .unused)] : [ready]
     ) { context in
       try await context.retrying(while: \.isTwoWayPropagation) { _ in
-        _ = try await context.call(request)
+        _ = try await context.onceActive { try await context.call(request) }
       }
-    }
+    }.aligning(self, in: scope)
     let id = live.phoneNumberId
     let wait = Step(
       "DescribePhoneNumbers",

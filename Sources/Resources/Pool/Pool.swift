@@ -317,10 +317,7 @@ package enum PoolKind: ResourceKind {
         work.planUpdate(of: live, into: &plan)
       case .namesake(let live): work.planNamesake(live, into: &plan)
       case .ambiguous(let ids):
-        plan.fail(
-          "the pool '\(pool.key.value)' could be any of \(ids.joined(separator: ", ")) in \(plan.scope.region); say which with 'id'",
-          at: pool.key.range
-        )
+        plan.fail("pool", pool.key, couldBeAny: ids)
       case .dead(let id):
         plan.fail("there is no pool '\(id)' in \(plan.scope.region)", at: pool.id?.range)
       }

@@ -30,7 +30,12 @@ struct PoolCreation: Sendable {
     let scope = plan.scope
     let address = pool.address
     let exists = Milestone(address, .exists)
-    let maker = PoolMaker(request: request, key: pool.key.value, scope: scope)
+    let maker = PoolMaker(
+      request: request,
+      key: pool.key.value,
+      scope: scope,
+      lag: plan.options.readLag
+    )
     create = Step(
       "CreatePool",
       of: address,
@@ -76,6 +81,7 @@ private struct PoolMaker: UniqueCreation {
   let request: CreatePool
   let key: String
   let scope: RegionScope
+  let lag: Duration
 
   func create(in context: StepContext, token: String) async throws -> String {
     var request = request

@@ -51,14 +51,16 @@ package struct PoolLeaving: Sendable {
       after: dependencies,
       reaching: milestones
     ) { context in
-      let request = DisassociateOriginationIdentity(
-        poolId: pool.poolId,
-        originationIdentity: identity,
-        isoCountryCode: country,
-        clientToken: context.randomToken()
-      )
       try await context.removing(unless: ["PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL"]) {
-        try await context.call(request)
+        try await context.onceActive {
+          let request = DisassociateOriginationIdentity(
+            poolId: pool.poolId,
+            originationIdentity: identity,
+            isoCountryCode: country,
+            clientToken: context.randomToken()
+          )
+          return try await context.call(request)
+        }
       }
     }
     let wait = Step(

@@ -30,7 +30,9 @@ struct PoolRemoval: Sendable {
     guard live.deletionProtectionEnabled == true else { return nil }
     let request = UpdatePool(poolId: live.poolId, deletionProtectionEnabled: false)
     return Step("UpdatePool", of: address, detail: "unprotect") { context in
-      try await context.call(request)
+      try await context.removing {
+        try await context.onceActive { try await context.call(request) }
+      }
     }
   }
 
@@ -60,7 +62,7 @@ struct PoolRemoval: Sendable {
   private func deletion(after dependencies: Set<Step.Dependency>) -> Step {
     Step("DeletePool", of: address, after: dependencies) { context in
       try await context.removing {
-        try await context.call(DeletePool(poolId: live.poolId))
+        try await context.onceActive { try await context.call(DeletePool(poolId: live.poolId)) }
       }
     }
   }

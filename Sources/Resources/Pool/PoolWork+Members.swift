@@ -40,13 +40,18 @@ extension PoolWork {
       // Nobody joins a pool that is not settled: the mark must be gone while it can be in use.
       after: member.dependencies.union([.milestone(ready), exists, .step(settledStepID)])
     ) { context in
-      let request = AssociateOriginationIdentity(
-        poolId: try context.id(of: handle),
-        originationIdentity: identity,
-        isoCountryCode: country,
-        clientToken: context.randomToken()
-      )
-      try await context.ignoringAlreadyAssociated { try await context.call(request) }
+      let id = try context.id(of: handle)
+      try await context.ignoringAlreadyAssociated {
+        try await context.onceActive {
+          let request = AssociateOriginationIdentity(
+            poolId: id,
+            originationIdentity: identity,
+            isoCountryCode: country,
+            clientToken: context.randomToken()
+          )
+          return try await context.call(request)
+        }
+      }
     }
   }
 

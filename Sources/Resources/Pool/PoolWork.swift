@@ -136,8 +136,7 @@ package struct PoolWork: Sendable {
       after: [exists, .milestone(ready)]
     ) { context in
       let arn = scope.arn("pool/\(try context.id(of: handle))")
-      let request = UntagResource(resourceArn: arn, tagKeys: [OwnershipTag.settling])
-      try await context.call(request)
+      try await context.untag(arn, [OwnershipTag.settling])
     }
   }
 

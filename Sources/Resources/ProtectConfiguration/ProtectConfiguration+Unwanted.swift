@@ -46,7 +46,7 @@ extension ProtectConfigurationKind {
           protectConfigurationId: id,
           deletionProtectionEnabled: false
         )
-        try await context.call(request)
+        try await context.removing { try await context.call(request) }
       }
     }
     guard live.accountDefault else { return unwanted }

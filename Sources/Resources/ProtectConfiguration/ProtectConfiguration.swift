@@ -259,10 +259,7 @@ package enum ProtectConfigurationKind: ResourceKind {
         work.planUpdate(of: live, into: &plan)
       case .namesake(let live): work.planNamesake(live, into: &plan)
       case .ambiguous(let ids):
-        plan.fail(
-          "the protect configuration '\(wanted.key.value)' could be any of \(ids.joined(separator: ", ")) in \(plan.scope.region); say which with 'id'",
-          at: wanted.key.range
-        )
+        plan.fail("protect configuration", wanted.key, couldBeAny: ids)
       case .dead(let id):
         plan.fail(
           "there is no protect configuration '\(id)' in \(plan.scope.region)",

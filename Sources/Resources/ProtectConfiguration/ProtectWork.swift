@@ -20,7 +20,7 @@ struct ProtectWork: Sendable {
     let handle = ResourceHandle.created(address)
     plan.setHandle(handle, of: address)
     let tags = plan.creationTags(wanted.spec.common, named: wanted.key.value)
-    let create = creation(tags: tags, scope: plan.scope)
+    let create = creation(tags: tags, in: plan)
     var steps = [create]
     steps += wanted.rules.filter { !$0.rules.isInitial }.map {
       ruleStep(
@@ -50,7 +50,7 @@ struct ProtectWork: Sendable {
   }
 
   /// The call that makes it, once.
-  func creation(tags: Tags, scope: RegionScope) -> Step {
+  func creation(tags: Tags, in plan: RegionPlan) -> Step {
     let maker = ProtectMaker(
       request: CreateProtectConfiguration(
         deletionProtectionEnabled: wanted.deletionProtection.value,
@@ -58,7 +58,8 @@ struct ProtectWork: Sendable {
         clientToken: nil
       ),
       key: wanted.key.value,
-      scope: scope
+      scope: plan.scope,
+      lag: plan.options.readLag
     )
     return Step(
       "CreateProtectConfiguration",
@@ -89,8 +90,11 @@ struct ProtectWork: Sendable {
       reaching: [guarding]
     ) { context in
       let id = try context.id(of: handle)
-      let reader = RegionReader(service: context.service, region: context.address.region)
-      guard let live = try await reader.countryRules(of: id, capability) else { return }
+      let live = try await context.awaited {
+        try await RegionReader(service: context.service, region: context.address.region)
+          .countryRules(of: id, capability)
+      }
+      guard let live else { return }
       if let obstacle = rules.obstacle(over: live, in: table) {
         throw StepFailure("\(capability.field): \(obstacle)")
       }
@@ -147,6 +151,7 @@ private struct ProtectMaker: UniqueCreation {
   let request: CreateProtectConfiguration
   let key: String
   let scope: RegionScope
+  let lag: Duration
 
   func create(in context: StepContext, token: String) async throws -> String {
     var request = request

@@ -12,7 +12,29 @@ package struct RegionObservation: Sendable {
   }
 
   /// Reads all that a region's manifest needs, kinds and lists at once, with `--prune` every kind.
+  ///
+  /// What goes away while it is read, or went a moment before, can be in a list and not be found itself:
+  /// then all is read again, until the reads agree or they have had the time that they may lag.
   package static func observe(
+    _ manifest: RegionManifest,
+    options: PlanOptions,
+    through service: any SMSVoiceService,
+    sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) async throws -> RegionObservation {
+    var slept = Duration.zero
+    for pause in [0, 1, 2, 4, 8].map({ Duration.seconds($0) }) {
+      do {
+        return try await read(manifest, options: options, through: service)
+      } catch let error as ServiceError where error.kind == .notFound {
+        slept += pause
+        guard slept <= options.readLag else { throw error }
+        if pause > .zero { try await sleep(pause) }
+      }
+    }
+    return try await read(manifest, options: options, through: service)
+  }
+
+  private static func read(
     _ manifest: RegionManifest,
     options: PlanOptions,
     through service: any SMSVoiceService

@@ -215,7 +215,7 @@ extension SenderIDKind.Desired {
         address,
         .create,
         attributes: attributes + tags.asCreated,
-        steps: [requestStep(tags: tags)],
+        steps: [requestStep(tags: tags, in: plan.scope)],
         range: countryRange,
         family: family
       )
@@ -228,6 +228,7 @@ extension SenderIDKind.Desired {
   /// needs a registration until that has spread.
   func requestStep(
     tags: Tags,
+    in scope: RegionScope,
     after dependencies: Set<Step.Dependency> = []
   ) -> Step {
     Step(
@@ -236,18 +237,22 @@ extension SenderIDKind.Desired {
       after: dependencies,
       reaching: [Milestone(address, .exists)]
     ) { context in
-      try await context.retrying(while: \.isSenderIDSpreading) { token in
-        let request = RequestSenderId(
-          senderId: id.name,
-          isoCountryCode: id.country,
-          messageTypes: messageTypes,
-          deletionProtectionEnabled: deletionProtection.value,
-          tags: tags.wire,
-          clientToken: token
-        )
-        let answer = try await context.call(request)
-        context.created.addMonthlyPrice(answer.monthlyLeasingPrice)
+      let answer = try await context.creating {
+        try await existing(tagged: tags, scope, context)
+      } _: {
+        try await context.retrying(while: \.isSenderIDSpreading) { token in
+          let request = RequestSenderId(
+            senderId: id.name,
+            isoCountryCode: id.country,
+            messageTypes: messageTypes,
+            deletionProtectionEnabled: deletionProtection.value,
+            tags: tags.wire,
+            clientToken: token
+          )
+          return try await context.call(request)
+        }
       }
+      context.created.addMonthlyPrice(answer?.monthlyLeasingPrice)
     }
   }
 }

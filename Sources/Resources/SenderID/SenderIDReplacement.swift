@@ -82,9 +82,10 @@ struct SenderIDReplacement: Sendable {
   }
 
   private func steps(in plan: RegionPlan) -> [Step] {
+    let look = look(lag: plan.options.readLag)
     var steps: [Step] = []
     if live.deletionProtectionEnabled == true {
-      steps.append(live.protectionStep(false, of: address))
+      steps.append(live.unprotectStep(of: address))
     }
     for membership in memberships {
       let leaving = PoolLeaving(
@@ -99,9 +100,18 @@ struct SenderIDReplacement: Sendable {
     let release = live.releaseStep(of: address, after: Set(steps.map { .step($0.id) }))
     let request = wanted.requestStep(
       tags: plan.creationTags(wanted.common),
+      in: plan.scope,
       after: [.step(release.id)]
     )
-    return steps + [release, request]
+    return [look] + (steps + [release]).map { $0.after(look: look) } + [request]
+  }
+
+  /// Whether it has the wanted message types by now.
+  private func look(lag: Duration) -> Step {
+    .look("DescribeSenderIds", beforeReplacing: address, lag: lag) { [wanted] context in
+      guard let live = try await context.live(wanted.id) else { return false }
+      return !wanted.compare(with: live).touches("messageTypes")
+    }
   }
 }
 

@@ -22,6 +22,21 @@ extension SenderIDKind.Desired {
     return comparison
   }
 
+  /// What the service has of that name in that country.
+  func existing(
+    tagged tags: Tags,
+    _ scope: RegionScope,
+    _ context: StepContext
+  ) async throws -> Existing {
+    guard let live = try await context.live(id) else { return .unseen }
+    return try await context.existing(
+      live.senderIdArn,
+      tagged: tags,
+      differingIn: compare(with: live).changes.map { $0.path.joined(separator: ".") },
+      in: scope
+    )
+  }
+
   private func liveMessageTypes(_ live: LiveSenderID) -> [String] {
     (live.messageTypes ?? []).map { $0.uppercased() }.sorted()
   }
@@ -86,6 +101,13 @@ extension LiveSenderID {
     )
     return Step("UpdateSenderId", of: address) { context in
       try await context.call(request)
+    }
+  }
+
+  /// Switches deletion protection off so that it can be given back; nothing where it has been.
+  func unprotectStep(of address: Address) -> Step {
+    protectionStep(false, of: address).performing { context, work in
+      try await context.removing { try await work(context) }
     }
   }
 
@@ -158,9 +180,18 @@ extension SenderIDKind {
       ? "it is registered, and what is released must be registered again"
       : "what is released may not be had again"
     if live.deletionProtectionEnabled == true {
-      unwanted.unprotect = live.protectionStep(false, of: address)
+      unwanted.unprotect = live.unprotectStep(of: address)
     }
     return unwanted
+  }
+}
+
+extension StepContext {
+  /// A sender ID as it reads now; nil when there is none.
+  func live(_ id: SenderIDKey) async throws -> LiveSenderID? {
+    let key = DescribeSenderIds.Key(senderId: id.name, isoCountryCode: id.country)
+    return try await seen { try await call(DescribeSenderIds(senderIds: [key])).items.first }
+      .flatMap(\.self)
   }
 }
 

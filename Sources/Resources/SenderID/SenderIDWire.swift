@@ -1,6 +1,13 @@
 internal import SMSVoice
 
 struct DescribeSenderIds: PaginatedOperation {
+  struct Key: Encodable, Sendable {
+    var senderId: String
+    var isoCountryCode: String
+  }
+
+  /// Instead of an owner.
+  var senderIds: [Key]?
   var owner: String?
   var maxResults: Int?
   var nextToken: String?

@@ -46,6 +46,27 @@ import Testing
     #expect(order == [calls[5], calls[1], calls[3], calls[2], calls[0], calls[4]])
   }
 
+  @Test func `has so many calls of a region under way, and no more`() {
+    let quotas = Quotas(overrides: [.init(pattern: "*", rate: .infinity)])
+    var schedule = PacingSchedule(quotas: quotas, epoch: epoch)
+    let limit = PacingSchedule.regionLimit
+    let calls = (0...limit).map { _ in schedule.enqueue(pool, priority: 0) }
+    let urgent = schedule.enqueue(list, priority: 1)
+    #expect(schedule.departures(at: start).count == limit)
+    #expect(schedule.departures(at: start).isEmpty)
+    #expect(schedule.nextDeparture(after: start) == nil)
+
+    let elsewhere = schedule.enqueue(
+      Lane(region: "us-east-1", operation: "CreatePool"),
+      priority: 0
+    )
+    #expect(schedule.departures(at: start) == [elsewhere])
+    answer(&schedule, urgent, after: .zero)
+    #expect(schedule.departures(at: start) == [calls[limit - 1]])
+    schedule.abandon(calls[0])
+    #expect(schedule.departures(at: start) == [calls[limit]])
+  }
+
   @Test func `skips calls that were withdrawn`() {
     var schedule = PacingSchedule(quotas: Quotas(), epoch: epoch)
     let calls = (0..<4).map { _ in schedule.enqueue(pool, priority: 0) }

@@ -124,18 +124,21 @@ struct CommandRun: Sendable {
   let errors: String
 
   /// Runs a command line in this process.
+  ///
+  /// `readLag` as in `Host`.
   static func of(
     _ arguments: [String],
     environment: [String: String] = [:],
     directory: String = "/",
     answers: [String]? = nil,
     input: String = "",
+    readLag: Duration = .zero,
     now: @escaping @Sendable () -> Date = { Date() }
   ) async -> CommandRun {
     let output = CapturedText()
     let errors = CapturedText()
     let remaining = Answers(answers ?? [])
-    let host = Host(
+    var host = Host(
       environment: environment,
       currentDirectory: directory,
       canAsk: answers != nil,
@@ -147,6 +150,7 @@ struct CommandRun: Sendable {
       readInput: { Array(input.utf8) },
       now: now
     )
+    host.readLag = readLag
     let status = await Tool.run(arguments, in: host)
     return CommandRun(status: status, output: output.text, errors: errors.text)
   }

@@ -16,13 +16,15 @@ final class ToolProcess: Sendable {
 
   /// Starts a command line in `directory`, with nothing but `environment`.
   ///
-  /// Its streams go to files of the directory: pipes could be inherited by processes of other tests.
+  /// Its streams go to a terminal, or to files of the directory: pipes could be inherited by processes of
+  /// other tests.
   init(
     executable: URL = executable,
     _ arguments: [String],
     environment: [String: String],
     directory: String,
-    name: String = "process"
+    name: String = "process",
+    terminal: FileHandle? = nil
   ) throws {
     let process = Process()
     let ending = Ending()
@@ -31,9 +33,9 @@ final class ToolProcess: Sendable {
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = URL(filePath: directory)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.newFile("\(streams).output")
-    process.standardError = try Self.newFile("\(streams).errors")
+    process.standardInput = terminal ?? FileHandle.nullDevice
+    process.standardOutput = try terminal ?? Self.newFile("\(streams).output")
+    process.standardError = try terminal ?? Self.newFile("\(streams).errors")
     process.terminationHandler = { process in
       let isSignal = process.terminationReason == .uncaughtSignal
       ending.end((isSignal ? 128 : 0) + process.terminationStatus)

@@ -69,7 +69,7 @@ struct TestPlan {
   /// Each step with what it waits for, as indented text.
   var steps: String { graph.text }
 
-  var errors: [String] { plan.errors.map(\.message.text) }
+  var errors: [String] { (plan.errors + plan.duplicates).map(\.message.text) }
   var warnings: [String] { plan.warnings.map(\.message.text) }
 
   /// What plan reads, as `DescribePools {"MaxResults":100,"Owner":"SELF"}`.
@@ -97,7 +97,7 @@ struct TestPlan {
   }
 }
 
-/// The tokens of a run: numbered random ones, and one word for all derived ones.
+/// The tokens of a run: numbered random ones, and derived ones, of which the first is just `derived`.
 final class TestTokens: Sendable {
   private let count = Mutex(0)
   private let texts = Mutex<[String]>([])
@@ -113,8 +113,12 @@ final class TestTokens: Sendable {
   }
 
   func derived(_ text: String) -> String {
-    texts.withLock { $0.append(text) }
-    return "derived"
+    let number = texts.withLock { texts in
+      if let index = texts.firstIndex(of: text) { return index + 1 }
+      texts.append(text)
+      return texts.count
+    }
+    return number == 1 ? "derived" : "derived-\(number)"
   }
 }
 

@@ -84,6 +84,13 @@ import Testing
     let service = FakeService()
     let put = PutOptedOutNumber(optOutListName: "codes", optedOutNumber: "+12065550100")
     _ = try await service.call(put, region: "us-east-1")
+    // Steps make these when they are refused.
+    let lists = DescribeOptOutLists(optOutListNames: ["codes"])
+    _ = try await service.call(lists, region: "us-east-1")
+    let key = DescribeSenderIds.Key(senderId: "EXAMPLECO", isoCountryCode: "DE")
+    _ = try await service.call(DescribeSenderIds(senderIds: [key]), region: "us-east-1")
+    let sets = DescribeConfigurationSets(configurationSetNames: ["otp"])
+    _ = try await service.call(sets, region: "us-east-1")
     for call in service.calls {
       sent[call.operation.rawValue, default: []].formUnion(call.body.members.keys)
     }

@@ -1,0 +1,93 @@
+internal import Foundation
+
+/// One line of the file of `--log`, as `spec/journal.md` documents it.
+///
+/// The names of the members are those of the JSON. Whoever adds one adds it there and in
+/// `spec/journal.schema.json`.
+struct JournalEntry: Equatable, Sendable {
+  /// Ties the lines of a run together: twelve hexadecimal digits.
+  var run: String
+  /// When it happened; of a call when the request left.
+  var time: Date
+  var line: JournalLine
+}
+
+/// What a line tells.
+enum JournalLine: Equatable, Sendable {
+  case run(Start)
+  case caller(Caller)
+  case quota(Quota)
+  case call(Call)
+  case plan(Planned)
+  case coverage(Coverage)
+  case step(StepEnd)
+  case result(Applied)
+  case end(End)
+}
+
+/// What is in `type`.
+private enum LineType: String, Codable {
+  case run, caller, quota, call, plan, coverage, step, result, end
+}
+
+extension JournalEntry: Codable {
+  private enum CodingKeys: CodingKey {
+    case type, run, time
+  }
+
+  /// Reads a line; of a type that this version does not know there is none.
+  ///
+  /// Throws `DecodingError` for what is no line of a journal.
+  static func read(_ data: Data, by decoder: JSONDecoder) throws -> JournalEntry? {
+    try decoder.decode(KnownEntry.self, from: data).entry
+  }
+
+  private struct KnownEntry: Decodable {
+    var entry: JournalEntry?
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let type = try container.decode(String.self, forKey: .type)
+      entry = LineType(rawValue: type) == nil ? nil : try JournalEntry(from: decoder)
+    }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    run = try container.decode(String.self, forKey: .run)
+    time = try container.decode(Date.self, forKey: .time)
+    line =
+      switch try container.decode(LineType.self, forKey: .type) {
+      case .run: .run(try JournalLine.Start(from: decoder))
+      case .caller: .caller(try JournalLine.Caller(from: decoder))
+      case .quota: .quota(try JournalLine.Quota(from: decoder))
+      case .call: .call(try JournalLine.Call(from: decoder))
+      case .plan: .plan(try JournalLine.Planned(from: decoder))
+      case .coverage: .coverage(try JournalLine.Coverage(from: decoder))
+      case .step: .step(try JournalLine.StepEnd(from: decoder))
+      case .result: .result(try JournalLine.Applied(from: decoder))
+      case .end: .end(try JournalLine.End(from: decoder))
+      }
+  }
+
+  /// The members of the line, and beside them what every line has.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(run, forKey: .run)
+    try container.encode(time, forKey: .time)
+    let (type, members): (LineType, any Encodable) =
+      switch line {
+      case .run(let members): (.run, members)
+      case .caller(let members): (.caller, members)
+      case .quota(let members): (.quota, members)
+      case .call(let members): (.call, members)
+      case .plan(let members): (.plan, members)
+      case .coverage(let members): (.coverage, members)
+      case .step(let members): (.step, members)
+      case .result(let members): (.result, members)
+      case .end(let members): (.end, members)
+      }
+    try container.encode(type, forKey: .type)
+    try members.encode(to: encoder)
+  }
+}

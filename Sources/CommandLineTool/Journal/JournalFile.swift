@@ -1,0 +1,32 @@
+internal import Foundation
+
+/// A journal as it is read back.
+struct JournalFile: Sendable {
+  /// In the order in which they began.
+  let runs: [RunRecord]
+  /// The numbers, from 1, of the lines that are not of a journal: cut by a kill, or of something else.
+  let damagedLines: [Int]
+
+  /// Reads the bytes of a file.
+  ///
+  /// Lines of types that this version does not know are passed over, empty ones too.
+  init(_ data: Data) {
+    var runs: [String: RunRecord] = [:]
+    var order: [String] = []
+    var damagedLines: [Int] = []
+    let decoder = JSONDecoder.lines
+    let newline = UInt8(ascii: "\n")
+    let lines = data.split(separator: newline, omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      do {
+        guard let entry = try JournalEntry.read(line, by: decoder) else { continue }
+        if runs[entry.run] == nil { order.append(entry.run) }
+        runs[entry.run, default: RunRecord(id: entry.run, began: entry.time)].add(entry)
+      } catch {
+        damagedLines.append(index + 1)
+      }
+    }
+    self.runs = order.compactMap { runs[$0] }
+    self.damagedLines = damagedLines
+  }
+}

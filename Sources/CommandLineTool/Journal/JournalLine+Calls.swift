@@ -1,0 +1,57 @@
+extension JournalLine {
+  /// `run`: a run begins.
+  struct Start: Codable, Equatable, Sendable {
+    /// Changes only when members go away or mean something else.
+    static let currentFormat = "1"
+
+    var formatVersion = currentFormat
+    /// The version of smsctl.
+    var toolVersion: String
+    /// For example `apply`.
+    var command: String
+  }
+
+  /// `caller`: the run knows in whose name it acts.
+  struct Caller: Codable, Equatable, Sendable {
+    /// Twelve digits.
+    var account: String
+    /// As STS says it, for example `arn:aws:iam::123456789012:user/alice`.
+    var arn: String
+    /// Whether it all happens in an account that `--simulate` plays.
+    var simulated: Bool
+  }
+
+  /// `quota`: what the run takes the quota of a bucket to be; before the first call that it counts.
+  struct Quota: Codable, Equatable, Sendable {
+    var region: String
+    var operation: String
+    /// Requests per second.
+    var rate: Double
+  }
+
+  /// `call`: an attempt of a call has ended.
+  struct Call: Codable, Equatable, Sendable {
+    var region: String
+    var operation: String
+    /// Whom the call is for; nil for none.
+    var address: String?
+    /// From 1.
+    var attempt: Int
+    var clientToken: String?
+    /// Nil when no answer came.
+    var requestId: String?
+    /// From the request's leaving to its answer; nil when it never left.
+    var latencyMs: Double?
+    /// `ok`, or the code of the error.
+    var outcome: String
+    /// The service's reason code; nil when it gave none.
+    var reason: String?
+    /// True where the service said that the quota is used up; nil for everything else.
+    var throttled: Bool?
+    /// The wait before the next attempt; nil when there is none.
+    var retryAfterMs: Double?
+
+    /// What `outcome` is when all is well.
+    static let success = "ok"
+  }
+}

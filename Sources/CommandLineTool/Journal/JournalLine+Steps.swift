@@ -1,0 +1,94 @@
+extension JournalLine {
+  /// `plan`: what the run is about to do.
+  struct Planned: Codable, Equatable, Sendable {
+    var project: String
+    /// In the order of the manifest.
+    var regions: [String]
+    /// As in the plan document.
+    var digest: String
+    /// How many changes there are of each action.
+    var summary: [String: Int]
+    /// Calls that write, and waits.
+    var steps: Int
+    var writes: Int
+    /// How long it should take, without the waits for AWS.
+    var estimateMs: Double
+    /// What takes so long; nil when there is nothing to do.
+    var bound: PlanDocument.Bound?
+  }
+
+  /// `coverage`: where one sender ID stands in the countries of one region; a later line replaces an
+  /// earlier one.
+  struct Coverage: Codable, Equatable, Sendable {
+    var region: String
+    var senderId: String
+    /// By country code.
+    var countries: [String: CoverageState]
+  }
+
+  /// `step`: a step has ended, or never will.
+  struct StepEnd: Codable, Equatable, Sendable {
+    /// As in the plan document.
+    var id: String
+    var address: String
+    var operation: String
+    /// `done`, `failed`, `skipped` or `interrupted`.
+    var outcome: String
+    /// The id of the step whose failure kept this one from happening.
+    var because: String?
+    /// From its start, the wait for its slot included; nil when it did not begin, or was interrupted.
+    var elapsedMs: Double?
+    /// Why it failed, as a sentence.
+    var error: String?
+    /// The service's code, reason and request id, where it was the service that refused.
+    var code: String?
+    var reason: String?
+    var requestId: String?
+  }
+
+  /// `result`: what a plan has come to.
+  struct Applied: Codable, Equatable, Sendable {
+    /// From the first step's start to the last one's end.
+    var elapsedMs: Double
+    /// How many steps ended how.
+    var done: Int
+    var failed: Int
+    var skipped: Int
+    var interrupted: Int
+    /// Addresses that still differ although the calls succeeded.
+    var notConverged: [String]
+    /// Why what was done could not be read back; nil when it was, or was not tried.
+    var verificationError: String?
+    /// In US dollars, as text with all its digits; nil when nothing was leased.
+    var monthlyPrice: String?
+  }
+
+  /// `end`: the run is over; a run that was killed has no such line.
+  struct End: Codable, Equatable, Sendable {
+    var exitStatus: Int32
+    /// From the run's start.
+    var elapsedMs: Double
+    /// The first line of why it could not do what it was to do; nil when it did, or did a part.
+    var error: String?
+  }
+}
+
+/// Where a sender ID stands in a country of a region.
+enum CoverageState: String, Codable, Sendable, CaseIterable {
+  /// It was there already.
+  case live
+  /// This run requested it.
+  case requested
+  /// This run is to request it, and has not yet.
+  case planned
+  /// AWS or a carrier has to move first, for example by a registration.
+  case waiting
+  /// Cannot be as declared until the user decides.
+  case blocked
+  /// A step of it failed.
+  case failed
+  /// It did not come to it, since something else failed.
+  case skipped
+  /// This run released it.
+  case released
+}
