@@ -97,6 +97,8 @@ struct RandomDeath: Sendable {
     let wasAtWork: Bool
     /// Writes that the account had carried out by then.
     let writes: Int
+    /// Whether the next run ended well, with the account as it is to be and nothing made twice.
+    let hasConverged: Bool
   }
 
   static let command = ["apply", "-y"] + Fixture.fast
@@ -152,7 +154,13 @@ struct RandomDeath: Sendable {
       #expect(creations == undisturbed.effects, "\(place)")
       let difference = try await fixture.account.finalState().difference(from: undisturbed.state)
       #expect(difference.isEmpty, "\(place): \(difference.joined(separator: "\n"))")
-      return Outcome(lag: lag, signal: signal, wasAtWork: wasAtWork, writes: writes)
+      return Outcome(
+        lag: lag,
+        signal: signal,
+        wasAtWork: wasAtWork,
+        writes: writes,
+        hasConverged: second.status == 0 && creations == undisturbed.effects && difference.isEmpty
+      )
     }
   }
 }
@@ -175,6 +183,7 @@ private struct DeathTally {
       return "\(key): \(outcomes.count), of them \(early) before the first write, "
         + "\(late) when all was done"
     }
-    return (lines + ["\(count) in all, each converged"]).joined(separator: "\n")
+    let converged = outcomes.count { $0.hasConverged }
+    return (lines + ["\(count) in all, \(converged) converged"]).joined(separator: "\n")
   }
 }
