@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// The members of each request as the source declares them, by operation.
+  /// The members of each request of the service as the source declares them, by operation.
   private static func declared() throws -> [String: Set<String>] {
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/Resources").standardizedFileURL
@@ -54,6 +54,10 @@ import Testing
         if let match = line.firstMatch(of: #/^struct (\w+): (Service|Paginated)Operation/#) {
           operation = String(match.1)
           result[String(match.1)] = []
+        } else if let other = operation, line.hasPrefix("  static let service = ") {
+          // The description has no operations of other services.
+          result[other] = nil
+          operation = nil
         } else if line == "}" {
           operation = nil
         } else if let operation, let match = line.firstMatch(of: #/^  var (\w+): /#) {
