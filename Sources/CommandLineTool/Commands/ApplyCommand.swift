@@ -14,7 +14,7 @@ package struct ApplyCommand: HostedCommand {
       With --plan FILE it does what 'plan --out FILE' saved and nothing else: the options are those of \
       that plan, and when the account is not any more what it was, it refuses and tells what moved.
 
-      With --wait-for active --timeout 30m it then looks every 15 seconds whether what waits for AWS or a \
+      With --wait-for active --timeout 30m it then looks, soon and later every 15 seconds, whether what waits for AWS or a \
       carrier is there, and shows, asks about and does what can be done then; exit status 3 when the \
       time is over.
 
@@ -62,7 +62,9 @@ package struct ApplyCommand: HostedCommand {
       let trace = try service.httpTrace(in: host)
       let saved = try expectation.savedPlan(in: host)
       let (planned, early) = try await Interruption.watching(host: host, notice: "interrupted") {
-        try await plan(saved, log: log, trace: trace, in: host)
+        try await host.telling(progress.quiet ? nil : "reading the account") {
+          try await plan(saved, log: log, trace: trace, in: host)
+        }
       }
       return try await planned.connection.closing {
         try report.note(planned)

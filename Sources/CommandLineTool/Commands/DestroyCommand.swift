@@ -12,8 +12,8 @@ package struct DestroyCommand: HostedCommand {
       protected ones --disable-deletion-protection, and more than ten --max-deletes. Numbers are never \
       released. Shows the plan first and asks for the account's id.
 
-      Exit status: 0 done, 1 failed, 3 partly done (failed, skipped or blocked), 4 refused before any \
-      write, 130 or 143 interrupted.
+      Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 \
+      refused before any write, 130 or 143 interrupted.
       """
   )
 
@@ -55,7 +55,9 @@ package struct DestroyCommand: HostedCommand {
       let log = CallLog(isVerbose: service.verbose, journal: journal, in: host)
       let trace = try service.httpTrace(in: host)
       let (run, early) = try await Interruption.watching(host: host, notice: "interrupted") {
-        try await plan(log: log, trace: trace, in: host)
+        try await host.telling(progress.quiet ? nil : "reading the account") {
+          try await plan(log: log, trace: trace, in: host)
+        }
       }
       return try await run.connection.closing {
         try report.note(run)

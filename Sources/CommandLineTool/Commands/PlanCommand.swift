@@ -53,14 +53,16 @@ package struct PlanCommand: HostedCommand {
         try OutputFile($0, title: "the plan", mode: 0o600, in: host)
       }
       let (run, status) = try await Interruption.watching(host: host, notice: "interrupted") {
-        let run = try await PlannedRun.prepare(
-          manifest,
-          planning,
-          service,
-          log: log,
-          trace: trace,
-          in: host
-        )
+        let run = try await host.telling("reading the account") {
+          try await PlannedRun.prepare(
+            manifest,
+            planning,
+            service,
+            log: log,
+            trace: trace,
+            in: host
+          )
+        }
         await run.connection.close()
         return run
       }

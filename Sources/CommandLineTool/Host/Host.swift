@@ -76,7 +76,11 @@ package struct Host: Sendable {
         if !write(text, to: STDOUT_FILENO) { isLost.withLock { $0 = true } }
       },
       writeError: { _ = write($0, to: STDERR_FILENO) },
-      readAnswer: { readLine() },
+      readAnswer: {
+        // What was typed before the question is no answer to it.
+        if isatty(STDIN_FILENO) == 1 { tcflush(STDIN_FILENO, TCIFLUSH) }
+        return readLine()
+      },
       readInput: { Array((try? FileHandle.standardInput.readToEnd()) ?? Data()) },
       now: { Date() }
     )

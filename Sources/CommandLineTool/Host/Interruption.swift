@@ -28,12 +28,16 @@ enum Interruption {
         return seen == nil
       }
       guard isFirst else {
-        host.screen.close()
-        exit(128 + number)
+        // A terminal that nobody reads must not keep the process from ending.
+        host.screen.closeUnlessBusy()
+        _exit(128 + number)
       }
-      // Where the terminal has just shown ^C; a block is drawn over it.
-      host.writeError((host.screen.isStanding ? "" : "\n") + notice + "\n")
       task.cancel()
+      // Nobody waits for this: a terminal that nobody reads would hold up the next signal.
+      DispatchQueue.global().async {
+        // Where the terminal has just shown ^C; a block is drawn over it.
+        host.writeError((host.screen.isStanding ? "" : "\n") + notice + "\n")
+      }
     }
     defer { SignalWatch.shared.remove(watch) }
     do {

@@ -64,6 +64,14 @@ package final class LiveScreen: Sendable {
     }
   }
 
+  /// Does the same at once, or nothing while something is being written.
+  func closeUnlessBusy() {
+    _ = state.withLockIfAvailable { state in
+      withdraw(&state)
+      state.block = nil
+    }
+  }
+
   /// Takes the block away while `body` runs; the next frame brings it back.
   func yield(to body: () -> Void) {
     state.withLock { state in
@@ -88,10 +96,11 @@ package final class LiveScreen: Sendable {
     state.lines = lines
     state.window = size
     output(
-      Code.beginFrame + (isFirst ? Code.hideCursor : "") + Code.lineStart
+      Code.beginFrame + (isFirst ? Code.hideCursor : "") + Code.noWrap + Code.lineStart
         + (text.isEmpty ? "" : Code.clearBelow + text)
         + lines.joined(separator: Code.clearLine + "\r\n") + Code.clearBelow
-        + (lines.count > 1 ? Code.up(lines.count - 1) : "") + Code.lineStart + Code.endFrame
+        + (lines.count > 1 ? Code.up(lines.count - 1) : "") + Code.lineStart + Code.wrap
+        + Code.endFrame
     )
   }
 }
@@ -103,6 +112,9 @@ private enum Code {
   static let clearBelow = "\u{1B}[J"
   static let hideCursor = "\u{1B}[?25l"
   static let showCursor = "\u{1B}[?25h"
+  // A line that was made for a wider window is cut instead of wrapped.
+  static let noWrap = "\u{1B}[?7l"
+  static let wrap = "\u{1B}[?7h"
   // Between these a terminal that knows them shows nothing half drawn; others ignore them.
   // <https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036>
   static let beginFrame = "\u{1B}[?2026h"

@@ -14,10 +14,18 @@ enum Suspension {
       guard source == nil else { return }
       signal(SIGTSTP, SIG_IGN)
       let new = DispatchSource.makeSignalSource(signal: SIGTSTP, queue: .global())
-      // SIGSTOP cannot be ignored, and stops all threads until the shell has the process continue.
-      new.setEventHandler { screen.yield { kill(getpid(), SIGSTOP) } }
+      new.setEventHandler { screen.yield { stop() } }
       new.resume()
       source = new
     }
+  }
+
+  /// Stops all threads until the shell has the process continue.
+  ///
+  /// By the signal itself, which the kernel ignores where no shell could do that: in an orphaned process group.
+  private static func stop() {
+    signal(SIGTSTP, SIG_DFL)
+    kill(getpid(), SIGTSTP)
+    signal(SIGTSTP, SIG_IGN)
   }
 }

@@ -17,8 +17,9 @@ package struct ProgressOptions: ParsableArguments {
   ///
   /// Throws `ValidationError`.
   func check(besides service: ServiceOptions) throws {
-    if quiet, service.verbose {
-      throw ValidationError("--quiet and --verbose exclude each other")
+    if quiet, service.verbose || service.debug {
+      let other = service.verbose ? "--verbose" : "--debug"
+      throw ValidationError("--quiet and \(other) exclude each other")
     }
   }
 }

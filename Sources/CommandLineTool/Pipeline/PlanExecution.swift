@@ -70,8 +70,8 @@ struct PlanExecution {
 
   /// Adds what the touched resources still lack to the summary.
   ///
-  /// Reads can lag behind writes, so a lack is looked at again, for twice as long as they may. Whatever
-  /// happens here, what was done is told.
+  /// Reads can lag behind writes, so a lack is looked at again, until a look began when twice the time had passed
+  /// for which they may. Whatever happens here, what was done is told.
   private func verify(_ summary: ApplySummary) async -> ApplySummary {
     guard !summary.result.isInterrupted, summary.result.doneCount > 0 else { return summary }
     var summary = summary
@@ -80,8 +80,10 @@ struct PlanExecution {
       let patience = max(.seconds(6), host.readLag * 2)
       var hasTold = false
       while true {
-        summary.verification = .read(try await run.remaining())
         let age = ContinuousClock.now - start
+        let notice = progress.quiet ? nil : "reading back what was done"
+        let remaining = try await host.telling(notice) { try await run.remaining() }
+        summary.verification = .read(remaining)
         if summary.unconverged.isEmpty || age >= patience { break }
         if age > .seconds(3), !hasTold {
           hasTold = true
@@ -90,6 +92,10 @@ struct PlanExecution {
         }
         try await Task.sleep(for: .seconds(2))
       }
+    } catch is CancellationError {
+      summary.verification = .failed("the reading was interrupted")
+    } catch let error as DuplicatesError {
+      summary.verification = .failed(DiagnosticRenderer(style: .plain).render(error.diagnostics))
     } catch {
       let failure = CommandFailure(error, renderer: DiagnosticRenderer(style: .plain))
       summary.verification = .failed(failure.message)

@@ -1,11 +1,13 @@
+package import Foundation
 package import SMSVoice
 
 /// The creation of a resource to which the service gives an id and no name, made exactly once.
 ///
 /// The token is derived from all that makes the resource this one, so that the same call after a lost
-/// answer gets the same resource. A token can also hold a resource deleted since: then the next token is
-/// derived from that one's id, too. Or it holds an old refusal: then the resource is looked for by its
-/// tags, and only when there is none, created with a random token, once.
+/// answer gets the same resource. A token can also hold a resource deleted since, or one that has got another
+/// name or owner since, which is never touched: then the next token is derived from that one's id, too. Or it
+/// holds an old refusal: then the resource is looked for by its tags, and only when there is none, created with a
+/// token of the hour, and with a random one if that holds a refusal, too.
 package protocol UniqueCreation: Sendable {
   /// The request, its `ClientToken` left out.
   associatedtype Request: ServiceOperation
@@ -15,10 +17,13 @@ package protocol UniqueCreation: Sendable {
   var scope: RegionScope { get }
   /// For how long reads may not show a write.
   var lag: Duration { get }
+  /// When the plan was made.
+  var now: Date { get }
   /// Makes the call; answers the id.
   func create(in context: StepContext, token: String) async throws -> String
-  /// Whether an id still names a resource that can be used. May throw a `.notFound` for "no".
-  func isAlive(_ id: String, in context: StepContext) async throws -> Bool
+  /// The ARN of the resource that an id names, as long as it can be used; nil after that. May throw a `.notFound`
+  /// for "no".
+  func arn(of id: String, in context: StepContext) async throws -> String?
   /// The id of the resource that carries our tags; nil when there is none.
   func find(in context: StepContext) async throws -> String?
 }
@@ -44,9 +49,8 @@ extension UniqueCreation {
     do {
       for _ in 1...Self.generations {
         let id = try await create(in: context, token: context.derivedToken(source))
-        if try await appears(id, in: context) { return id }
+        if try await isOurs(id, in: context) { return id }
         if let id = try await find(in: context) { return id }
-        // It was deleted since: the next token is that of the one after it.
         source += " after \(id)"
       }
     } catch let error as ServiceError where error.isSemantic {
@@ -56,33 +60,48 @@ extension UniqueCreation {
       try await context.outwait(lag)
     }
     if let id = try await find(in: context) { return id }
-    return try await context.onceActive {
-      try await create(in: context, token: context.randomToken())
+    let hour = Int(now.timeIntervalSince1970) / 3600
+    do {
+      // The same for another run that meets the same refusal at the same time.
+      return try await create(in: context, token: context.derivedToken("\(source) in hour \(hour)"))
+    } catch let error as ServiceError where error.isSemantic {
+      return try await context.onceActive {
+        try await create(in: context, token: context.randomToken())
+      }
     }
   }
 
   /// How often the very same resource can have been made and deleted while the service remembers tokens.
   private static var generations: Int { 8 }
 
-  /// Whether an id that was answered names a living resource.
+  /// Whether an id that was answered names a living resource, and that still the one to be made.
   ///
   /// Reads may lag behind the creation, and a second resource is worse than a wait: only after half a
   /// minute without a sign of it is the id taken for that of one deleted since.
-  private func appears(_ id: String, in context: StepContext) async throws -> Bool {
+  private func isOurs(_ id: String, in context: StepContext) async throws -> Bool {
     let deadline = context.elapsed() + .seconds(30)
+    let reader = RegionReader(service: context.service, region: scope.region)
     while true {
-      if try await exists(id, in: context) { return true }
-      guard context.elapsed() < deadline else { return false }
+      let live = try await context.seen { try await arn(of: id, in: context) } ?? nil
+      if let live, let tags = try await context.seen({ try await reader.readTags(of: live) }),
+        !tags.isEmpty
+      {
+        return isTheOne(tags)
+      }
+      guard context.elapsed() < deadline else {
+        guard live == nil else { throw StepFailure.untagged(id) }
+        return false
+      }
       try await context.sleep(.seconds(2))
     }
   }
+}
 
-  private func exists(_ id: String, in context: StepContext) async throws -> Bool {
-    do {
-      return try await isAlive(id, in: context)
-    } catch let error as ServiceError where error.kind == .notFound {
-      return false
-    }
+extension StepFailure {
+  fileprivate static func untagged(_ id: String) -> StepFailure {
+    StepFailure(
+      "the service answered with \(id), which an earlier run has made and which has no tag of smsctl any more; say with 'id' that it is this one, or delete it"
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import SMSVoice
 
 /// The steps that make a pool, so that a run killed at any moment finds it again and makes no twin.
@@ -34,12 +35,13 @@ struct PoolCreation: Sendable {
       request: request,
       key: pool.key.value,
       scope: scope,
-      lag: plan.options.readLag
+      lag: plan.options.readLag,
+      now: plan.options.now
     )
     create = Step(
       "CreatePool",
       of: address,
-      reads: ["DescribePools"],
+      reads: ["DescribePools", "ListTagsForResource"],
       after: seed.dependencies.union(
         old == nil ? [] : [.milestone(Milestone(address, .gone))]
       ),
@@ -82,6 +84,7 @@ private struct PoolMaker: UniqueCreation {
   let key: String
   let scope: RegionScope
   let lag: Duration
+  let now: Date
 
   func create(in context: StepContext, token: String) async throws -> String {
     var request = request
@@ -89,9 +92,9 @@ private struct PoolMaker: UniqueCreation {
     return try await context.call(request).poolId
   }
 
-  func isAlive(_ id: String, in context: StepContext) async throws -> Bool {
+  func arn(of id: String, in context: StepContext) async throws -> String? {
     let pool = try await context.call(DescribePools(poolIds: [id])).items.first
-    return pool.map { $0.status != "DELETING" } ?? false
+    return pool.flatMap { $0.status == "DELETING" ? nil : $0.poolArn }
   }
 
   func find(in context: StepContext) async throws -> String? {

@@ -59,12 +59,13 @@ struct ProtectWork: Sendable {
       ),
       key: wanted.key.value,
       scope: plan.scope,
-      lag: plan.options.readLag
+      lag: plan.options.readLag,
+      now: plan.options.now
     )
     return Step(
       "CreateProtectConfiguration",
       of: address,
-      reads: ["DescribeProtectConfigurations"],
+      reads: ["DescribeProtectConfigurations", "ListTagsForResource"],
       reaching: [Milestone(address, .exists), guarding]
     ) { [address] context in
       context.created.record(try await maker.make(in: context), for: address)
@@ -152,6 +153,7 @@ private struct ProtectMaker: UniqueCreation {
   let key: String
   let scope: RegionScope
   let lag: Duration
+  let now: Date
 
   func create(in context: StepContext, token: String) async throws -> String {
     var request = request
@@ -159,9 +161,9 @@ private struct ProtectMaker: UniqueCreation {
     return try await context.call(request).protectConfigurationId
   }
 
-  func isAlive(_ id: String, in context: StepContext) async throws -> Bool {
-    try await !context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items
-      .isEmpty
+  func arn(of id: String, in context: StepContext) async throws -> String? {
+    try await context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items.first?
+      .protectConfigurationArn
   }
 
   func find(in context: StepContext) async throws -> String? {

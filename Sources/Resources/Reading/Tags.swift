@@ -49,10 +49,13 @@ package enum OwnershipTag {
 extension RegionReader {
   /// The tags of one resource.
   package func tags(of arn: String) async throws -> Tags {
-    try await once("tags \(arn)") { reader in
-      let answer = try await reader.call(ListTagsForResource(resourceArn: arn))
-      return Dictionary((answer.tags ?? []).map { ($0.key, $0.value) }) { $1 }
-    }
+    try await once("tags \(arn)") { try await $0.readTags(of: arn) }
+  }
+
+  /// The tags of one resource as they are now, whatever was read before.
+  func readTags(of arn: String) async throws -> Tags {
+    let answer = try await call(ListTagsForResource(resourceArn: arn))
+    return Dictionary((answer.tags ?? []).map { ($0.key, $0.value) }) { $1 }
   }
 
   /// The tags of many resources by ARN.

@@ -82,12 +82,19 @@ struct Cloud: Sendable {
     }
   }
 
+  /// The tags that a creation asks for.
+  private static func tags(of body: JSON) -> [String: String] {
+    let pairs = (body["Tags"]?.items ?? []).map { ($0["Key"]?.text ?? "", $0["Value"]?.text ?? "") }
+    return Dictionary(pairs) { $1 }
+  }
+
   private mutating func write(_ call: FakeService.Call) throws -> JSON {
     let body = call.body
     switch call.operation {
     case "CreatePool":
       let id = "pool-new\(pools.count)"
       pools.append(.pool(id, type: body["MessageType"]?.text ?? ""))
+      tags[Self.arn("pool/\(id)")] = Self.tags(of: body)
       join(id, body)
       return ["PoolId": "\(id)"]
     case "AssociateOriginationIdentity": join(body["PoolId"]?.text ?? "", body)
@@ -106,6 +113,7 @@ struct Cloud: Sendable {
     case "CreateProtectConfiguration":
       let id = "protect-new\(protectConfigurations.count)"
       protectConfigurations.append(.protectConfiguration(id))
+      tags[Self.arn("protect-configuration/\(id)")] = Self.tags(of: body)
       return ["ProtectConfigurationId": "\(id)"]
     case "RequestSenderId":
       return ["SenderIdArn": "arn", "MonthlyLeasingPrice": "1.50"]
