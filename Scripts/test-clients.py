@@ -190,6 +190,34 @@ def _():
     sms.delete_opt_out_list(OptOutListName=name)
 
 
+@check("boto3: the tagging API finds resources by their tags, in pages")
+def _():
+    tagging = client("resourcegroupstaggingapi")
+    pages = tagging.get_paginator("get_resources").paginate(
+        TagFilters=[{"Key": "run", "Values": [RUN]}],
+        ResourceTypeFilters=["sms-voice:sender-id"],
+        PaginationConfig={"PageSize": 1},
+    )
+    arns = []
+    for country in ["NO", "SE"]:
+        sender = sms.request_sender_id(
+            SenderId="G" + RUN, IsoCountryCode=country, Tags=[{"Key": "run", "Value": RUN}]
+        )
+        arns.append(sender["SenderIdArn"])
+    found = [row for page in pages for row in page["ResourceTagMappingList"]]
+    assert sorted(row["ResourceARN"] for row in found) == sorted(arns), found
+    assert all(row["Tags"] == [{"Key": "run", "Value": RUN}] for row in found), found
+    for country in ["NO", "SE"]:
+        sms.release_sender_id(SenderId="G" + RUN, IsoCountryCode=country)
+
+
+@check("boto3: the tagging API refuses a token that it did not give")
+def _():
+    tagging = client("resourcegroupstaggingapi")
+    error = error_of(tagging.get_resources, PaginationToken="garbage")
+    assert error.response["Error"]["Code"] == "InvalidParameterException", error.response
+
+
 @check("boto3: two calls at once are throttled when nothing is retried")
 def _():
     hasty = client(retries=1)

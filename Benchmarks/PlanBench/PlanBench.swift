@@ -96,7 +96,9 @@ private struct Account: SMSVoiceService {
         """
       }
     }
-    pages = stride(from: 0, to: rows.count, by: 100).map { Array(rows[$0..<min($0 + 100, rows.count)]) }
+    pages = stride(from: 0, to: rows.count, by: 100).map {
+      Array(rows[$0..<min($0 + 100, rows.count)])
+    }
   }
 
   /// The same manifest, and nothing in the account.

@@ -5,8 +5,8 @@ internal import SMSVoice
 struct ServiceCall: Sendable {
   /// Where a call goes and what its quota is counted by.
   enum Destination: Sendable {
-    /// The service, through the lane's quota.
-    case service(priority: Int)
+    /// A JSON service, through the lane's quota.
+    case service(CalledService, priority: Int)
     /// STS, which has no quota that matters here.
     case securityTokenService
   }
@@ -19,19 +19,23 @@ struct ServiceCall: Sendable {
   /// Those that say what is called; the rest is the client's and the signer's.
   var headers: HTTPHeaders
   var body: Data
+  /// Whether it is tried once only, and not waited for very long.
+  var isOptional = false
 
-  /// A call of the service, in AWS JSON 1.0.
+  /// A call of a JSON service, in the version of AWS JSON that it speaks.
   ///
   /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
+  /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
   init(_ request: ServiceRequest) {
-    destination = .service(priority: request.priority)
+    destination = .service(request.service, priority: request.priority)
     lane = Lane(region: request.region, operation: request.operation)
     subject = request.subject
     headers = [
-      "Content-Type": "application/x-amz-json-1.0",
-      "X-Amz-Target": "PinpointSMSVoiceV2.\(request.operation)",
+      "Content-Type": "application/x-amz-json-\(request.service.protocolVersion)",
+      "X-Amz-Target": "\(request.service.targetPrefix).\(request.operation)",
     ]
     body = request.body
+    isOptional = request.isOptional
   }
 
   /// STS `GetCallerIdentity`, in the query protocol.
@@ -73,7 +77,8 @@ struct ServiceCall: Sendable {
   /// The region and the signing name.
   var scope: SigningScope {
     switch destination {
-    case .service: SigningScope(region: lane.region, service: "sms-voice")
+    case .service(let service, _):
+      SigningScope(region: lane.region, service: service.signingName)
     case .securityTokenService: SigningScope(region: lane.region, service: "sts")
     }
   }
@@ -81,8 +86,32 @@ struct ServiceCall: Sendable {
   /// The URL to post to.
   func url(_ endpoints: EndpointResolver) throws(EndpointError) -> URL {
     switch destination {
-    case .service: try endpoints.service(region: lane.region)
+    case .service(.smsVoice, _): try endpoints.service(region: lane.region)
+    case .service(.resourceGroupsTagging, _): try endpoints.tagging(region: lane.region)
     case .securityTokenService: try endpoints.securityTokens(region: lane.region)
+    }
+  }
+}
+
+extension CalledService {
+  fileprivate var protocolVersion: String {
+    switch self {
+    case .smsVoice: "1.0"
+    case .resourceGroupsTagging: "1.1"
+    }
+  }
+
+  fileprivate var targetPrefix: String {
+    switch self {
+    case .smsVoice: "PinpointSMSVoiceV2"
+    case .resourceGroupsTagging: "ResourceGroupsTaggingAPI_20170126"
+    }
+  }
+
+  fileprivate var signingName: String {
+    switch self {
+    case .smsVoice: "sms-voice"
+    case .resourceGroupsTagging: "tagging"
     }
   }
 }

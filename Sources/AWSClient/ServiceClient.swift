@@ -11,6 +11,8 @@ package final class ServiceClient: SMSVoiceService {
   private let serverClock: ServerClock
   // Where an answer has come from: a refused connection there is an outage, not a wrong address.
   private let answering = Mutex<Set<URL>>([])
+  // What optional calls failed with.
+  private let givenUp = Mutex<[Lane: ServiceError]>([:])
 
   /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
@@ -28,11 +30,14 @@ package final class ServiceClient: SMSVoiceService {
   /// Once a write has left, its answer is awaited even when the task is cancelled; a wait before a
   /// retry is cut short by cancellation and the last error thrown.
   package func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+    let call = ServiceCall(request)
+    if call.isOptional, let error = givenUp.withLock({ $0[call.lane] }) { throw error }
     do {
-      let response = try await perform(ServiceCall(request))
+      let response = try await perform(call)
       return ServiceResponse(body: response.body, requestID: response.requestID)
     } catch var error as ServiceError {
       error.operation = request.operation
+      if call.isOptional { givenUp.withLock { $0[call.lane] = error } }
       throw error
     }
   }
@@ -66,7 +71,9 @@ package final class ServiceClient: SMSVoiceService {
         await pacer.finish(slot, attempt?.pacing ?? .neverLeft)
       }
       guard let attempt else { throw lastError ?? CancellationError() }
-      let decision = await decision(after: attempt, number, since: began, &isRefreshed)
+      let decision: RetryPolicy.Decision =
+        call.isOptional
+        ? .giveUp : await decision(after: attempt, number, since: began, &isRefreshed)
       record(call, number, moment, attempt, decision)
       guard case .retry(let wait) = decision else { return try attempt.response() }
       lastError = attempt.failure?.error
@@ -83,7 +90,7 @@ package final class ServiceClient: SMSVoiceService {
 
   /// Waits until the call may leave; nil when its task was cancelled before.
   private func admit(_ call: ServiceCall) async -> Admission? {
-    guard case .service(let priority) = call.destination else {
+    guard case .service(_, let priority) = call.destination else {
       return Task.isCancelled ? nil : .withoutSlot
     }
     guard let slot = try? await pacer.slot(in: call.lane, priority: priority) else { return nil }
@@ -137,7 +144,8 @@ package final class ServiceClient: SMSVoiceService {
       url: try call.url(configuration.endpoints),
       headers: headers,
       body: call.body,
-      timeout: configuration.timeout
+      timeout: call.isOptional
+        ? min(configuration.timeout, configuration.optionalTimeout) : configuration.timeout
     )
     request.isAbortable = call.lane.operation.isRead
     if call.lane.operation.isPersonal { request.secretBodies = [.request, .response] }

@@ -15,6 +15,8 @@ package struct ServiceClientConfiguration: Sendable {
   package var retry = RetryPolicy()
   /// For one attempt.
   package var timeout = Duration.seconds(60)
+  /// For the only attempt of a call that the caller can do without.
+  package var optionalTimeout = Duration.seconds(10)
   /// Sent as `User-Agent`, for example `smsctl/0.1.0`.
   package var userAgent: String
   /// Measures waits and departures.

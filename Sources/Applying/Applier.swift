@@ -108,6 +108,9 @@ package struct Applier: Sendable {
     do {
       try await step.perform(context)
       return .done
+    } catch let error as ServiceError where error.kind == .throttling && Task.isCancelled {
+      // It had no effect, and would have been tried again.
+      return .interrupted
     } catch let error as ServiceError {
       return .failed(.service(error))
     } catch let error as StepFailure {

@@ -11,6 +11,12 @@ package struct ServiceRequest: Sendable {
   package var priority: Int
   /// Whom the call is for, as the call log shows it, for example `eu-west-1/pool/otp`; nil for none.
   package var subject: String?
+  /// Whose operation it is.
+  package var service = CalledService.smsVoice
+  /// Whether the caller can do without an answer.
+  ///
+  /// Such a call is tried once, and not again in its region once it has failed.
+  package var isOptional = false
 
   package init(
     region: String,
@@ -43,7 +49,7 @@ package struct ServiceResponse: Sendable {
 /// The API as the rest of smsctl sees it: paced, signed and retried by whoever implements it.
 ///
 /// Throttling, 5xx and transport failures have been retried, with the same body, before an error
-/// comes out. Other errors are never retried here.
+/// comes out, unless the request is optional. Other errors are never retried here.
 package protocol SMSVoiceService: Sendable {
   /// Waits for a slot of the bucket (region, operation), then makes the call.
   ///

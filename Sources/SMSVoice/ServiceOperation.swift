@@ -11,11 +11,18 @@ package import Foundation
 package protocol ServiceOperation: Encodable, Sendable {
   /// The members of the result that we read. Members it does not name are ignored.
   associatedtype Response: Decodable & Sendable
+  /// The service that has the operation; unless a type says otherwise `.smsVoice`.
+  static var service: CalledService { get }
+  /// Whether the caller can do without an answer; unless a type says otherwise false.
+  static var isOptional: Bool { get }
 }
 
 extension ServiceOperation {
   /// The operation this is a request of.
   package static var operation: Operation { Operation(rawValue: String(describing: Self.self)) }
+
+  package static var service: CalledService { .smsVoice }
+  package static var isOptional: Bool { false }
 
   /// The JSON object to send, its keys sorted, so that equal requests have equal bytes.
   package func body() throws -> Data {
@@ -46,15 +53,16 @@ extension SMSVoiceService {
     priority: Int = 0,
     subject: String? = nil
   ) async throws -> Request.Response {
-    let answer = try await send(
-      ServiceRequest(
-        region: region,
-        operation: Request.operation,
-        body: try request.body(),
-        priority: priority,
-        subject: subject
-      )
+    var call = ServiceRequest(
+      region: region,
+      operation: Request.operation,
+      body: try request.body(),
+      priority: priority,
+      subject: subject
     )
+    call.service = Request.service
+    call.isOptional = Request.isOptional
+    let answer = try await send(call)
     do {
       return try Request.response(from: answer.body)
     } catch {

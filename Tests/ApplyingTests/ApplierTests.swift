@@ -199,6 +199,26 @@ import Testing
     #expect(result.outcomes.count == plan.graph.steps.count)
   }
 
+  /// The client gives up its retries when it is interrupted, and throws what it got last.
+  @Test(arguments: [(ServiceError.Kind.throttling, "interrupted"), (.internalServer, "failed")])
+  func `that is interrupted counts a throttled call as not made`(
+    _ kind: ServiceError.Kind,
+    _ outcome: String
+  ) async throws {
+    let plan = try await Plan.make("optOutLists: { codes: }\n")
+    let gate = Gate()
+    let service = ScriptedService { _ in
+      await gate.pass()
+      throw ServiceError(kind: kind, code: "Exception", message: "not now")
+    }
+    let applier = Self.applier(service)
+    let run = Task { await applier.apply(plan) { _ in } }
+    await gate.waitForArrival()
+    run.cancel()
+    gate.open()
+    #expect(await run.value.outcomes[Self.list]?.outline == outcome)
+  }
+
   @Test func `that was interrupted before it began calls nothing`() async throws {
     let plan = try await Plan.make(Self.yaml)
     let service = ScriptedService()

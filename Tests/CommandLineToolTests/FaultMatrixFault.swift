@@ -15,6 +15,7 @@ enum FaultMatrixFault: String, CaseIterable, CustomTestStringConvertible {
   case expired = "credentials expired"
   case regionDown = "region down"
   case lag = "reads 2 s late"
+  case lostAnswerInLag = "answer lost, reads 2 s late"
   case slowActivation = "slow activation"
 
   var testDescription: String { rawValue }
@@ -26,7 +27,7 @@ enum FaultMatrixFault: String, CaseIterable, CustomTestStringConvertible {
     case .throttled, .serverFailure, .gateway, .reset, .stalledBefore, .stalled, .lostAnswer,
       .truncated, .garbage:
       [true, false]
-    case .expired, .regionDown: [false]
+    case .expired, .regionDown, .lostAnswerInLag: [false]
     case .lag, .slowActivation: [true]
     }
   }
@@ -42,7 +43,7 @@ enum FaultMatrixFault: String, CaseIterable, CustomTestStringConvertible {
   /// Makes the trouble that is not about single calls.
   func slow(_ setup: inout Fixture.Setup) {
     switch self {
-    case .lag: setup.consistencyLag = .seconds(2)
+    case .lag, .lostAnswerInLag: setup.consistencyLag = .seconds(2)
     case .slowActivation: setup.activation = .seconds(1)
     default: break
     }
@@ -70,7 +71,7 @@ enum FaultMatrixFault: String, CaseIterable, CustomTestStringConvertible {
     case .reset: .reset
     case .stalledBefore: .stallBefore(milliseconds: 20)
     case .stalled: .stall(milliseconds: 20)
-    case .lostAnswer: .drop
+    case .lostAnswer, .lostAnswerInLag: .drop
     case .truncated: .truncate
     case .garbage: .garbage
     case .expired: .expired

@@ -31,7 +31,7 @@ extension FaultMatrixKind.Run {
       if ending == .inNextRun {
         check(first, of: fault, story)
         if fault == .regionDown { checkOthers(fixture.account.writes, story) }
-        fixture.account.heal()
+        fixture.account.replaceFaults([])
         let second = await fixture.run(command)
         #expect(second.status == 0, "\(story), next run: \(second.transcript)")
       }

@@ -440,7 +440,8 @@ struct Movement: Sendable, CustomTestStringConvertible {
     ["--region", "us-east-1"], ["--target", "*"], ["--exclude", "*"], ["--adopt", "*"],
     ["--allow-consent-change", "a"], ["--allow-replace", "a"], ["--prune"],
     ["--prune", "--complete"], ["--prune", "--allow-delete", "a"],
-    ["--disable-deletion-protection", "a"], ["--max-deletes", "10"], ["--max-opens", "10"],
+    ["--disable-deletion-protection", "a"], ["--bulk-tags"], ["--max-deletes", "10"],
+    ["--max-opens", "10"],
   ])
   func `takes no options beside those in its file`(_ options: [String]) async throws {
     let run = await CommandRun.of(["apply", "--plan", "plan.json"] + options)

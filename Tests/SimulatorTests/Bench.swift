@@ -103,13 +103,14 @@ final class Bench {
   }
 }
 
-/// Takes every request for one that was signed for the region of its `test-region` header.
+/// Takes every request for one that was signed for the region of its `test-region` header, and for the
+/// service of its `test-service` header if there is one.
 struct Trusting: Authenticator {
   func verify(_ request: ReceivedRequest, now: Date) throws(SimulatedError) -> CredentialScope {
     CredentialScope(
       day: "20270115",
       region: request.headers["test-region"] ?? "",
-      service: "sms-voice"
+      service: request.headers["test-service"] ?? "sms-voice"
     )
   }
 }

@@ -37,6 +37,17 @@ package struct EndpointResolver: Sendable {
     return try url(host: host, region: region)
   }
 
+  /// For example `https://tagging.eu-west-1.amazonaws.com`.
+  ///
+  /// Throws when a variant is asked for: the service has none that is known in all regions.
+  package func tagging(region: String) throws(EndpointError) -> URL {
+    if let url = settings.urls[.resourceGroupsTagging] { return url }
+    guard !settings.usesFIPS, !settings.usesDualStack else {
+      throw .noVariant(settings.variant, region: region)
+    }
+    return try regional("tagging", region)
+  }
+
   /// For example `https://sts.eu-west-1.amazonaws.com`: the regional endpoint, never the global one.
   package func securityTokens(region: String) throws(EndpointError) -> URL {
     if let url = settings.urls[.securityTokens] { return url }

@@ -2,6 +2,8 @@
 package enum EndpointService: Sendable, CaseIterable {
   /// End User Messaging SMS, the service all this is about.
   case smsVoice
+  /// The Resource Groups Tagging API: the tags of many resources in one answer.
+  case resourceGroupsTagging
   /// STS: whose credentials these are, and credentials of roles.
   case securityTokens
   /// The portal of IAM Identity Center, which gives credentials for a login.
@@ -18,6 +20,7 @@ package enum EndpointService: Sendable, CaseIterable {
   var key: String {
     switch self {
     case .smsVoice: "pinpoint_sms_voice_v2"
+    case .resourceGroupsTagging: "resource_groups_tagging_api"
     case .securityTokens: "sts"
     case .singleSignOn: "sso"
     case .singleSignOnTokens: "sso_oidc"
@@ -25,5 +28,10 @@ package enum EndpointService: Sendable, CaseIterable {
   }
 
   /// Whether `--endpoint-url` is for it too.
-  var followsFlag: Bool { self == .smsVoice || self == .securityTokens }
+  var followsFlag: Bool {
+    switch self {
+    case .smsVoice, .resourceGroupsTagging, .securityTokens: true
+    case .singleSignOn, .singleSignOnTokens: false
+    }
+  }
 }

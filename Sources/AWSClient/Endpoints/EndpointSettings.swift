@@ -3,7 +3,7 @@ internal import Foundation
 /// What the command line, the environment and the profile say of endpoints, checked.
 ///
 /// The first of these that is set gives a service's endpoint:
-/// 1. `--endpoint-url`, for the service and STS,
+/// 1. `--endpoint-url`, for the service, the Resource Groups Tagging API and STS,
 /// 2. the variable for the one service, such as `AWS_ENDPOINT_URL_STS`,
 /// 3. `AWS_ENDPOINT_URL`,
 /// 4. its `endpoint_url` in the `[services NAME]` section that the profile names,

@@ -30,6 +30,9 @@ package struct IAMPolicyCommand: HostedCommand {
   @Flag(help: "Also what --prune, destroy and --allow-replace take: reading all, and deleting.")
   package var prune = false
 
+  @Flag(help: "Also what --bulk-tags takes: reading tags by the Resource Groups Tagging API.")
+  package var bulkTags = false
+
   @Option(
     help: ArgumentHelp(
       "Only this account of the manifest, or the one of a manifest that names none.",
@@ -58,6 +61,7 @@ package struct IAMPolicyCommand: HostedCommand {
       permissions.add(manifest)
       if prune { permissions.addDeletions(manifest) }
     }
+    if bulkTags { permissions.addBulkTags() }
     let policy = PolicyDocument(
       allowing: purpose == .plan
         ? permissions.reads : permissions.reads.union(permissions.writes),

@@ -80,6 +80,15 @@ package struct PlanningOptions: ParsableArguments {
   )
   package var disableDeletionProtection: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Read the tags of many sender IDs at once, by the Resource Groups Tagging API.",
+      discussion:
+        "Needs leave for tag:GetResources. What would lead to a write is still read one by one, and so is all when the API does not answer."
+    )
+  )
+  package var bulkTags = false
+
   @Option(
     help: ArgumentHelp(
       "How many deletions one run may make, what goes with them included. (default: 10)",
@@ -139,6 +148,7 @@ package struct PlanningOptions: ParsableArguments {
       prune: prune,
       allowDelete: Set(allowDelete),
       disableDeletionProtection: Set(disableDeletionProtection),
+      readsTagsInBulk: bulkTags,
       now: host.now(),
       readLag: host.readLag
     )

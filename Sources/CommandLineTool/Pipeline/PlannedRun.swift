@@ -217,6 +217,9 @@ struct PlannedRun: Sendable {
   /// What is still to be done for the resources that the plan touched, read anew.
   func remaining() async throws -> Plan {
     let touched = Set(plan.graph.steps.values.flatMap(\.address.lineage))
+    var options = options
+    // Tags in bulk would still tell how it was before.
+    options.readsTagsInBulk = false
     return try await connection.plan(
       manifest.filtered(
         { touched.contains($0) },

@@ -14,6 +14,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
   var complete: Bool
   var allowDelete: [String]
   var disableDeletionProtection: [String]
+  var bulkTags: Bool
   var maxDeletes: Int?
   var maxOpens: Int?
 
@@ -29,6 +30,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
     complete = planning.complete
     allowDelete = planning.allowDelete
     disableDeletionProtection = planning.disableDeletionProtection
+    bulkTags = planning.bulkTags
     maxDeletes = planning.maxDeletes
     maxOpens = planning.maxOpens
   }
@@ -42,7 +44,8 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
       ("--allow-replace", !allowReplace.isEmpty), ("--prune", prune), ("--complete", complete),
       ("--allow-delete", !allowDelete.isEmpty),
       ("--disable-deletion-protection", !disableDeletionProtection.isEmpty),
-      ("--max-deletes", maxDeletes != nil), ("--max-opens", maxOpens != nil),
+      ("--bulk-tags", bulkTags), ("--max-deletes", maxDeletes != nil),
+      ("--max-opens", maxOpens != nil),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -59,6 +62,7 @@ package struct PlanningChoices: Codable, Equatable, Sendable {
     planning.complete = complete
     planning.allowDelete = allowDelete
     planning.disableDeletionProtection = disableDeletionProtection
+    planning.bulkTags = bulkTags
     planning.maxDeletes = maxDeletes
     planning.maxOpens = maxOpens
   }

@@ -15,6 +15,8 @@ package struct PlanOptions: Sendable {
   package var allowDelete: Set<String>
   /// `--disable-deletion-protection`: exact addresses.
   package var disableDeletionProtection: Set<String>
+  /// `--bulk-tags`: tags of sender IDs by the Resource Groups Tagging API, where they lead to no write.
+  package var readsTagsInBulk: Bool
   /// Decides which number overrides have expired.
   package var now: Date
   /// For how long reads may not show a write: until a run is older nothing is replaced, since one that was
@@ -31,6 +33,7 @@ package struct PlanOptions: Sendable {
     prune: Bool = false,
     allowDelete: Set<String> = [],
     disableDeletionProtection: Set<String> = [],
+    readsTagsInBulk: Bool = false,
     now: Date,
     readLag: Duration = usualReadLag
   ) {
@@ -40,6 +43,7 @@ package struct PlanOptions: Sendable {
     self.prune = prune
     self.allowDelete = allowDelete
     self.disableDeletionProtection = disableDeletionProtection
+    self.readsTagsInBulk = readsTagsInBulk
     self.now = now
     self.readLag = readLag
   }

@@ -44,6 +44,15 @@ package struct Permission: Hashable, Sendable {
     conditions = [.passedToService]
   }
 
+  /// Allows an operation of the Resource Groups Tagging API, none of which knows resources.
+  ///
+  /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html>
+  init(taggingOperation: Operation) {
+    action = "tag:\(taggingOperation)"
+    resource = .all
+    conditions = []
+  }
+
   /// Whether this one allows all that the other does.
   func covers(_ other: Permission) -> Bool {
     action == other.action && conditions.isSubset(of: other.conditions)

@@ -80,6 +80,11 @@ package struct Permissions: Sendable {
     }
   }
 
+  /// What `--bulk-tags` takes beside.
+  package mutating func addBulkTags() {
+    reads.insert(Permission(taggingOperation: GetResources.operation))
+  }
+
   private mutating func add<Kind: ResourceKind>(_ kind: Kind.Type, in manifest: RegionManifest) {
     let desired = manifest.desired(kind)
     guard !desired.isEmpty else { return }

@@ -19,14 +19,21 @@ package final class RegionReader: Sendable {
   /// Whether all that is ours is to be found, whatever the manifest has.
   package var prunes: Bool { options?.prune ?? false }
 
+  /// Whether tags that lead to no write may come from the Resource Groups Tagging API.
+  package var readsTagsInBulk: Bool { options?.readsTagsInBulk ?? false }
+
+  /// Whether `--adopt` names a resource.
+  package func adopts(_ address: Address) -> Bool {
+    options?.adopt.contains { $0.matches(address.description) } == true
+  }
+
   /// Whether a live resource's tags must be read even if nothing else differs.
   package func needsTags(
     of address: Address,
     _ common: CommonFields,
     in scope: RegionScope
   ) -> Bool {
-    scope.managesTags(of: common)
-      || options?.adopt.contains { $0.matches(address.description) } == true
+    scope.managesTags(of: common) || adopts(address)
   }
 
   /// Whether `--allow-replace` names a resource.

@@ -155,21 +155,17 @@ package enum SenderIDKind: ResourceKind {
     in manifest: RegionManifest,
     with reader: RegionReader
   ) async throws -> Observed {
+    // Both lists at the same time.
+    async let bulk = bulkTags(of: desired, in: manifest.scope, with: reader)
     let live = try await reader.senderIDs()
-    let arns = desired.compactMap { sender -> String? in
-      guard let found = live[sender.id] else { return nil }
-      let needed =
-        reader.needsTags(of: sender.address, sender.common, in: manifest.scope)
-        || !sender.compare(with: found).isEmpty
-      return needed ? found.senderIdArn : nil
-    }
+    let tags = try await tags(of: desired, live: live, in: manifest.scope, bulk: bulk, with: reader)
     let isReplacing = desired.contains { sender in
       guard let found = live[sender.id], reader.mayReplace(sender.address) else { return false }
       return sender.compare(with: found).touches("messageTypes")
     }
     return Observed(
       live: live,
-      tags: try await reader.tags(of: reader.prunes ? live.values.map(\.senderIdArn) : arns),
+      tags: tags,
       memberships: isReplacing ? try await reader.memberships() : [:]
     )
   }

@@ -4,6 +4,9 @@ internal import SMSVoice
 extension RegionalCloud {
   /// Everything that must be allowed before a call is carried out.
   func accessRequests(_ operation: String, _ input: CallInput) -> [AccessRequest] {
+    if TaggedResourceOperations.handlers[operation] != nil {
+      return [AccessRequest(action: "tag:\(operation)", resource: "*")]
+    }
     let action = IAMAction.bundled[Operation(rawValue: operation)]
     let types = action?.resourceTypes ?? []
     let named = namedResources(input).filter { types.contains($0.kind.rawValue) }.map(\.arn)

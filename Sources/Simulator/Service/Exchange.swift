@@ -11,7 +11,8 @@ struct Exchange: Sendable {
   /// What else happens to the answer; nil for nothing.
   var effect: Fault.Effect?
 
-  private static let contentType = "application/x-amz-json-1.0"
+  /// Of the answer.
+  var contentType: String
 
   /// Status 200 with a result.
   func answer(_ result: JSONObject) -> Answer {
@@ -29,7 +30,7 @@ struct Exchange: Sendable {
   private func answer(status: Int, outcome: String, body: JSONObject) -> Answer {
     var answer = Answer(
       status: status,
-      contentType: Self.contentType,
+      contentType: contentType,
       body: Data(JSON.object(body).serialized.utf8),
       requestID: requestID,
       operation: operation,

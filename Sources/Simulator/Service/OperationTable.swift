@@ -12,7 +12,7 @@ enum OperationTable {
     ConfigurationSetOperations.handlers, ConfigurationSetDefaultOperations.handlers,
     EventDestinationOperations.handlers, ProtectConfigurationOperations.handlers,
     CountryRuleOperations.handlers, NumberOverrideOperations.handlers,
-    AccountOperations.handlers, TagOperations.handlers,
+    AccountOperations.handlers, TagOperations.handlers, TaggedResourceOperations.handlers,
   ].reduce(into: [:]) { all, family in
     all.merge(family) { _, _ in preconditionFailure("two families have one operation") }
   }

@@ -46,8 +46,10 @@ package struct SimulatedService: Sendable {
     dormant = state.regions
   }
 
-  /// The names of the operations that the simulator has.
-  package static var operations: [String] { OperationTable.handlers.keys.sorted() }
+  /// The names of the operations that the simulator has of the service's own.
+  package static var operations: [String] {
+    OperationTable.handlers.keys.filter(SimulatedAPI.smsVoice.has).sorted()
+  }
 
   /// Everything there is, for the state file.
   var state: CloudState {
@@ -62,16 +64,18 @@ package struct SimulatedService: Sendable {
   /// Answers a request that arrived at a moment.
   package mutating func answer(_ request: ReceivedRequest, at moment: Moment) -> Answer {
     requestCount += 1
+    let api = SimulatedAPI(of: request)
     let exchange = Exchange(
       requestID: Self.requestID(requestCount),
-      namespace: configuration.assumptions.holds(.errorType, "bare")
-        ? "" : "com.amazonaws.pinpointsmsvoicev2#"
+      namespace: configuration.assumptions.holds(.errorType, "bare") || api != .smsVoice
+        ? "" : "com.amazonaws.pinpointsmsvoicev2#",
+      contentType: api.contentType
     )
     if request.isQueryProtocol {
       return SecurityTokenService(account: configuration.account, authenticator: authenticator)
         .answer(request, now: moment.date, requestID: exchange.requestID)
     }
-    return answer(request, at: moment, exchange)
+    return answer(request, to: api, at: moment, exchange)
   }
 
   /// A UUID whose digits count the requests, so that logs of equal runs are equal.
@@ -82,15 +86,16 @@ package struct SimulatedService: Sendable {
 
   private mutating func answer(
     _ request: ReceivedRequest,
+    to api: SimulatedAPI,
     at moment: Moment,
     _ exchange: Exchange
   ) -> Answer {
     var exchange = exchange
     do throws(SimulatedError) {
       let scope = try authenticator.verify(request, now: moment.date)
-      let partition = try check(scope)
+      let partition = try check(scope, for: api)
       exchange.region = scope.region
-      exchange.operation = try operation(of: request)
+      exchange.operation = try operation(of: request, to: api)
       let fault = faults.next(exchange.operation, in: scope.region)
       exchange.delay = .milliseconds(fault.delayMilliseconds)
       exchange.effect = fault.effect
@@ -99,7 +104,7 @@ package struct SimulatedService: Sendable {
       guard throttle.admits(exchange.operation, region: scope.region, at: moment.instant) else {
         throw .throttled
       }
-      let input = try input(of: request, exchange.operation)
+      let input = try input(of: request, to: api, exchange.operation)
       wake(scope.region, partition: partition)
       try authorize(exchange.operation, input, in: scope.region)
       let result = try call(exchange.operation, input, in: scope.region, at: moment)
@@ -110,9 +115,13 @@ package struct SimulatedService: Sendable {
   }
 
   /// The partition of the region that was signed for.
-  private func check(_ scope: CredentialScope) throws(SimulatedError) -> String {
-    guard scope.service == "sms-voice" else {
-      throw .invalidSignature("Credential should be scoped to correct service: 'sms-voice'.")
+  private func check(
+    _ scope: CredentialScope,
+    for api: SimulatedAPI
+  ) throws(SimulatedError) -> String {
+    let service = api.signingName
+    guard scope.service == service else {
+      throw .invalidSignature("Credential should be scoped to correct service: '\(service)'.")
     }
     guard let region = RegionTable.bundled[scope.region] else {
       throw .invalidSignature("Credential should be scoped to a valid region.")
@@ -120,10 +129,13 @@ package struct SimulatedService: Sendable {
     return region.partition
   }
 
-  private func operation(of request: ReceivedRequest) throws(SimulatedError) -> String {
+  private func operation(
+    of request: ReceivedRequest,
+    to api: SimulatedAPI
+  ) throws(SimulatedError) -> String {
     let parts = (request.headers["x-amz-target"] ?? "").split(separator: ".").map(String.init)
     guard request.method == "POST", request.path == "/", parts.count == 2,
-      parts[0] == description.targetPrefix, description.operations[parts[1]] != nil
+      parts[0] == api.targetPrefix, api.has(parts[1])
     else { throw .unknownOperation("the request names no operation of this service") }
     guard OperationTable.handlers[parts[1]] != nil else {
       throw .unknownOperation("the simulator does not have \(parts[1])")
@@ -133,11 +145,12 @@ package struct SimulatedService: Sendable {
 
   private func input(
     of request: ReceivedRequest,
+    to api: SimulatedAPI,
     _ operation: String
   ) throws(SimulatedError) -> CallInput {
     let type = request.headers["content-type"] ?? ""
-    guard type.hasPrefix("application/x-amz-json-1.0") else {
-      throw .serialization("the content type must be application/x-amz-json-1.0, not '\(type)'")
+    guard type.hasPrefix(api.contentType) else {
+      throw .serialization("the content type must be \(api.contentType), not '\(type)'")
     }
     let value: JSON
     do {
@@ -181,7 +194,7 @@ package struct SimulatedService: Sendable {
     try authorizer.check(cloud.accessRequests(operation, input))
   }
 
-  /// The result, with only those members that the description lists for it.
+  /// The result, with only those members that the description lists for it, where it knows the operation.
   private mutating func call(
     _ operation: String,
     _ input: CallInput,
@@ -192,7 +205,8 @@ package struct SimulatedService: Sendable {
     guard let result = try clouds[region]?.answer(operation, input, now: now) else {
       throw .internalFailure
     }
-    guard let shape = description.operations[operation]?.output else { return [:] }
+    guard let known = description.operations[operation] else { return result }
+    guard let shape = known.output else { return [:] }
     return result.filter(description.memberNames(of: shape).contains)
   }
 }

@@ -56,7 +56,10 @@ import Testing
     #expect(schedule.departures(at: start).isEmpty)
     #expect(schedule.nextDeparture(after: start) == nil)
 
-    let elsewhere = schedule.enqueue(Lane(region: "us-east-1", operation: "CreatePool"), priority: 0)
+    let elsewhere = schedule.enqueue(
+      Lane(region: "us-east-1", operation: "CreatePool"),
+      priority: 0
+    )
     #expect(schedule.departures(at: start) == [elsewhere])
     answer(&schedule, urgent, after: .zero)
     #expect(schedule.departures(at: start) == [calls[limit - 1]])

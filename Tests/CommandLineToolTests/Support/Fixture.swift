@@ -8,6 +8,8 @@ import Testing
 struct Fixture: Sendable {
   let directory: String
   let account: SimulatedAccount
+  /// What runs know of the lag: as much as there is.
+  var readLag = Duration.zero
 
   /// For tests that are not about pacing, with a simulator that never throttles.
   static let fast = ["--rate", "*=1000"]
@@ -73,7 +75,9 @@ struct Fixture: Sendable {
       }
       let account = try await SimulatedAccount.start(configuration, onRequest: setup.onRequest)
       do {
-        let result = try await body(Fixture(directory: directory, account: account))
+        let result = try await body(
+          Fixture(directory: directory, account: account, readLag: setup.consistencyLag)
+        )
         await account.stop()
         return result
       } catch {
@@ -106,7 +110,8 @@ struct Fixture: Sendable {
       environment: environment,
       directory: directory,
       answers: answers,
-      input: input
+      input: input,
+      readLag: readLag
     )
   }
 

@@ -55,8 +55,8 @@ final class SimulatedAccount: Sendable {
   /// Forgets the requests so far.
   func clearLog() { log.clear() }
 
-  /// Ends the trouble that the simulator was set up with.
-  func heal() { simulator.replaceFaults([]) }
+  /// Makes other trouble from now on; ends all of it when there is none.
+  func replaceFaults(_ faults: [Fault]) { simulator.replaceFaults(faults) }
 
   func stop() async { await simulator.stop() }
 

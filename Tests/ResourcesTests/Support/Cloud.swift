@@ -20,6 +20,8 @@ struct Cloud: Sendable {
   var configurationSets: [JSON] = []
   /// By ARN.
   var tags: [String: [String: String]] = [:]
+  /// By ARN, as the tagging API tells them, whatever it is asked; nil for those that there are.
+  var bulkTags: [String: [String: String]]?
   /// Whether HELP and STOP are listed only when they are asked for by name.
   var hidesBuiltInKeywords = false
   /// How many rows a page holds.
@@ -74,7 +76,8 @@ struct Cloud: Sendable {
     case "DescribeConfigurationSets": return page(configurationSets, "ConfigurationSets", body)
     case "ListTagsForResource":
       let own = tags[body["ResourceArn"]?.text ?? ""] ?? [:]
-      return ["Tags": .array(own.map { ["Key": "\($0.key)", "Value": "\($0.value)"] })]
+      return ["Tags": Self.wire(own)]
+    case "GetResources": return taggedResources(body)
     default: return try write(call)
     }
   }

@@ -55,7 +55,9 @@ final class FakeService: SMSVoiceService {
       body: try JSON(request.body),
       text: String(decoding: request.body, as: UTF8.self)
     )
-    #expect(APIDescription.bundled.problems(with: call.body, of: call.operation) == [])
+    if request.service == .smsVoice {
+      #expect(APIDescription.bundled.problems(with: call.body, of: call.operation) == [])
+    }
     let answer = try state.withLock { state in
       state.calls.append(call)
       if let told = state.told[call.operation] { return try told(call) }

@@ -25,7 +25,8 @@ struct TestPlan {
     allowReplace: Set<String> = [],
     prune: Bool = false,
     allowDelete: Set<String> = [],
-    disableDeletionProtection: Set<String> = []
+    disableDeletionProtection: Set<String> = [],
+    readsTagsInBulk: Bool = false
   ) async throws {
     let service = FakeService(cloud, rewriting: rewriting)
     let region = try manifest(yaml, countries: Cloud.countries).regions[0]
@@ -36,6 +37,7 @@ struct TestPlan {
       prune: prune,
       allowDelete: allowDelete,
       disableDeletionProtection: disableDeletionProtection,
+      readsTagsInBulk: readsTagsInBulk,
       now: Self.now
     )
     let observation = try await RegionObservation.observe(
