@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(25)))
   func `moves, and leaves nothing but the conclusion`() async throws {
     let end = try await apply { session in
       try await session.waits(for: " calls/s", "\nus-east-1  ", "RequestSenderId SHOP/")
@@ -63,7 +63,7 @@ import Testing
     #expect(!end.isCursorHidden)
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(25)))
   func `is right in a window that changes`() async throws {
     let end = try await apply(["--rate", "*=20"]) { session in
       try await session.waits(for: " calls/s")
@@ -77,7 +77,7 @@ import Testing
     #expect(!end.hasRemains, "\(end.lines)")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(25)))
   func `tells a failure above the block at once, and ends with an interruption`() async throws {
     let refusal = Fault.Effect.error(code: "ValidationException", reason: nil)
     let fault = Fault(operation: "RequestSenderId", effect: refusal, count: 1)
@@ -94,7 +94,7 @@ import Testing
     #expect(!end.isCursorHidden)
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  @Test(.timeLimit(.minutes(25)), arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func `gives the terminal back when a second signal ends it at once`(
     _ signal: Int32,
     _ status: Int32
@@ -112,7 +112,7 @@ import Testing
     #expect(!end.isCursorHidden)
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: [["CI": "true"], ["TERM": "dumb"]])
+  @Test(.timeLimit(.minutes(25)), arguments: [["CI": "true"], ["TERM": "dumb"]])
   func `is lines where a block would be noise`(_ environment: [String: String]) async throws {
     let end = try await apply(["--rate", "*=1000"], environment: environment) { _ in }
     #expect(end.status == 0)
@@ -120,7 +120,7 @@ import Testing
     #expect(!end.hasRemains, "\(end.lines)")
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(25)))
   func `is none with --quiet`() async throws {
     let end = try await apply(["--rate", "*=100", "--quiet"]) { session in
       try await session.waits(for: "\nDigest: ")

@@ -15,7 +15,8 @@ struct OutputFile: Sendable {
     self.path = path
     self.title = title
     self.mode = mode
-    target = host.resolved(path)
+    // The pipe behind /dev/stdout has no path of its own.
+    target = Self.isReplaceable(host.absolute(path)) ? host.resolved(path) : host.absolute(path)
     if path.isEmpty || host.isDirectory(path) || !isWritable { throw failure }
   }
 
@@ -23,7 +24,7 @@ struct OutputFile: Sendable {
   ///
   /// Throws `CommandFailure`.
   func write(_ text: String) throws {
-    guard isReplaceable else { return try write(text, to: target, flags: O_WRONLY) }
+    guard Self.isReplaceable(target) else { return try write(text, to: target, flags: O_WRONLY) }
     let new = "\(target).\(UUID().uuidString)"
     do {
       try write(text, to: new, flags: O_WRONLY | O_CREAT | O_EXCL)
@@ -39,15 +40,15 @@ struct OutputFile: Sendable {
   }
 
   /// A pipe or a device, such as /dev/stdout, is written to and stays what it is.
-  private var isReplaceable: Bool {
+  private static func isReplaceable(_ path: String) -> Bool {
     var status = stat()
-    return stat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether a new file can take its place, or what stays can be written to.
   private var isWritable: Bool {
     let folder = (target as NSString).deletingLastPathComponent
-    return FileManager.default.isWritableFile(atPath: isReplaceable ? folder : target)
+    return FileManager.default.isWritableFile(atPath: Self.isReplaceable(target) ? folder : target)
   }
 
   private func write(_ text: String, to path: String, flags: Int32) throws {

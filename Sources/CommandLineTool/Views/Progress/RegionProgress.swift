@@ -81,7 +81,10 @@ struct RegionProgress: Sendable {
     return Self.phrase("waiting for AWS: ", resource.path, more, within: width)
   }
 
-  /// With the name shortened in its middle where all of it is too wide.
+  /// Columns, below which a name tells nothing.
+  private static let shortestName = 9
+
+  /// With the name shortened in its middle where all of it is too wide, and then without `tail`.
   private static func phrase(
     _ lead: String,
     _ name: String,
@@ -89,8 +92,11 @@ struct RegionProgress: Sendable {
     within width: Int = .max
   ) -> String {
     let name = DisplayText.escape(name)
-    let room = width - DisplayText.width(of: lead) - DisplayText.width(of: tail)
-    return lead + (width == .max ? name : Clipping.shorten(name, to: max(room, 9))) + tail
+    let room = width - DisplayText.width(of: lead)
+    let rest = room - DisplayText.width(of: tail)
+    guard rest < DisplayText.width(of: name) else { return lead + name + tail }
+    guard rest < shortestName else { return lead + Clipping.shorten(name, to: rest) + tail }
+    return lead + Clipping.shorten(name, to: max(room, shortestName))
   }
 
   /// An address without its region and kind, which the line and the operation say.
