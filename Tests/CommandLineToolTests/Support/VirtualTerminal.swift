@@ -10,6 +10,8 @@ struct VirtualTerminal {
   private var row = 0
   private var column = 0
   private(set) var isCursorHidden = false
+  /// Whether a line that is full goes on in the next one; else its last place is written over.
+  private var wraps = true
   /// Codes that it does not know.
   private(set) var unknown: [String] = []
   private var top = 0
@@ -93,6 +95,8 @@ struct VirtualTerminal {
       lines.removeSubrange((row + 1)...)
     case ("l", "?25"): isCursorHidden = true
     case ("h", "?25"): isCursorHidden = false
+    case ("h", "?7"): wraps = true
+    case ("l", "?7"): wraps = false
     case ("h", "?2026"), ("l", "?2026"): break
     case (let code, _): unknown.append("\(parameters)\(code.map(String.init) ?? "")")
     }
@@ -105,10 +109,11 @@ struct VirtualTerminal {
   }
 
   private mutating func put(_ character: Character) {
-    if column == columns {
+    if column == columns, wraps {
       column = 0
       lineFeed()
     }
+    column = min(column, columns - 1)
     while lines[row].count <= column { lines[row].append(" ") }
     lines[row][column] = character
     column += 1

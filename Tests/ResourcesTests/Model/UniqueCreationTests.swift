@@ -46,10 +46,14 @@ import Testing
       if let ids = call.body["PoolIds"]?.items, !ids.contains("pool-old") { return ["Pools": []] }
       return ["Pools": [.pool("pool-old")]]
     }
+    tellOurTags(service)
+  }
+
+  static func tellOurTags(_ service: FakeService, name: String = "otp") {
     service.tell("ListTagsForResource") { _ in
       [
         "Tags": [
-          ["Key": "smsctl:name", "Value": "otp"], ["Key": "smsctl:project", "Value": "checkout"],
+          ["Key": "smsctl:name", "Value": "\(name)"], ["Key": "smsctl:project", "Value": "checkout"],
         ]
       ]
     }
@@ -81,6 +85,7 @@ import Testing
   {
     let created = CreatedResources()
     let plan = try await TestPlan(Self.yaml, on: Self.cloud)
+    Self.tellOurTags(plan.service)
     plan.service.tell("CreatePool") { call in
       call.body["ClientToken"] == "derived" ? ["PoolId": "pool-dead"] : ["PoolId": "pool-2"]
     }
@@ -98,6 +103,7 @@ import Testing
 
   @Test func `does not take a resource that is being deleted`() async throws {
     let plan = try await TestPlan(Self.yaml, on: Self.cloud)
+    Self.tellOurTags(plan.service)
     plan.service.tell("CreatePool") { call in
       call.body["ClientToken"] == "derived" ? ["PoolId": "pool-1"] : ["PoolId": "pool-2"]
     }
@@ -107,6 +113,33 @@ import Testing
     }
     _ = try await plan.run()
     #expect(Self.createTokens(plan.service) == ["derived", "derived-2"])
+  }
+
+  /// The token brings back what an earlier run made, and what has another name since.
+  @Test func `does not touch what is another's by now`() async throws {
+    let created = CreatedResources()
+    let plan = try await TestPlan(Self.yaml, on: Self.cloud)
+    plan.service.tell("CreatePool") { call in
+      call.body["ClientToken"] == "derived" ? ["PoolId": "pool-login"] : ["PoolId": "pool-2"]
+    }
+    plan.service.tell("DescribePools") { call in
+      switch call.body["PoolIds"]?.items {
+      case ["pool-2"]: ["Pools": [.pool("pool-2")]]
+      default: ["Pools": [.pool("pool-login")]]
+      }
+    }
+    plan.service.tell("ListTagsForResource") { call in
+      let name = call.body["ResourceArn"]?.text?.hasSuffix("pool-2") == true ? "otp" : "login"
+      return [
+        "Tags": [
+          ["Key": "smsctl:name", "Value": "\(name)"], ["Key": "smsctl:project", "Value": "checkout"],
+        ]
+      ]
+    }
+    _ = try await plan.run(created: created)
+    #expect(created[try #require(plan.change("pool/otp")).address] == "pool-2")
+    #expect(Self.createTokens(plan.service) == ["derived", "derived-2"])
+    #expect(!plan.service.calls.contains { $0.body["PoolId"]?.text == "pool-login" })
   }
 
   static let pinned: [ServiceError.Kind] = [.conflict, .notFound, .quotaExceeded, .validation]
@@ -127,12 +160,13 @@ import Testing
     let plan = try await TestPlan(Self.yaml, on: Self.cloud)
     plan.service.tell("CreatePool") { _ in throw ServiceError.make(kind) }
     await #expect(throws: ServiceError.make(kind)) { try await plan.run() }
-    #expect(Self.createTokens(plan.service) == ["derived", "random-1"])
+    #expect(Self.createTokens(plan.service) == ["derived", "derived-2", "random-1"])
   }
 
   @Test func `waits half a minute for reads that lag before it takes an id for dead`() async throws
   {
     let plan = try await TestPlan(Self.yaml, on: Self.cloud)
+    Self.tellOurTags(plan.service)
     plan.service.tell("CreatePool") { call in
       call.body["ClientToken"] == "derived" ? ["PoolId": "pool-dead"] : ["PoolId": "pool-2"]
     }
