@@ -90,8 +90,11 @@ struct RunRecord: Sendable {
     switch (step.outcome, coverage[sender]?[parts[3]]) {
     case ("failed", .some): coverage[sender]?[parts[3]] = .failed
     case ("skipped", .planned): coverage[sender]?[parts[3]] = .skipped
-    case ("done", .planned) where step.operation == "RequestSenderId":
+    case ("done", .planned) where step.operation == "RequestSenderId",
+      ("done", .released) where step.operation == "RequestSenderId":
       coverage[sender]?[parts[3]] = .requested
+    case ("done", _) where step.operation == "ReleaseSenderId":
+      coverage[sender]?[parts[3]] = .released
     default: break
     }
   }
