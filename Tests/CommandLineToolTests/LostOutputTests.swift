@@ -33,4 +33,29 @@ import Testing
       #expect(run.errors.contains("the log could not be written and lacks lines"))
     }
   }
+
+  @Test func `counts a line that JSON cannot hold as lost`() async throws {
+    try await withTemporaryDirectory { directory in
+      let host = Host(
+        environment: [:],
+        currentDirectory: directory,
+        canAsk: false,
+        outputIsTerminal: false,
+        errorIsTerminal: false,
+        writeOutput: { _ in },
+        writeError: { _ in },
+        readAnswer: { nil },
+        readInput: { [] },
+        now: { Date() }
+      )
+      let file = try LineFile("log", name: "the log", in: host)
+      file.append(encoding: ["rate": 1.5])
+      #expect(!file.hasLostLines)
+      file.append(encoding: ["rate": Double.infinity])
+      #expect(file.hasLostLines)
+      file.append(encoding: ["rate": 2.5])
+      let text = try String(contentsOfFile: "\(directory)/log", encoding: .utf8)
+      #expect(text == "{\"rate\":1.5}\n{\"rate\":2.5}\n")
+    }
+  }
 }

@@ -105,6 +105,13 @@ package struct ReportCommand: HostedCommand {
           + runs.map(\.id).joined(separator: ", ")
       )
     }
+    if let format = last.strangeFormat {
+      throw CommandFailure(
+        .failed,
+        "error: run '\(last.id)' is told in format '\(DisplayText.escape(format))', and this smsctl "
+          + "reads format '\(JournalLine.Start.currentFormat)': use a version that knows it"
+      )
+    }
     return last
   }
 }

@@ -103,7 +103,6 @@ final class Journal: Sendable {
 
   /// Writes a line of this moment, or of another one.
   func write(_ line: JournalLine, at time: Date? = nil) {
-    let entry = JournalEntry(run: run, time: time ?? host.now(), line: line)
-    if let data = try? JSONEncoder.lines.encode(entry) { file.append(data) }
+    file.append(encoding: JournalEntry(run: run, time: time ?? host.now(), line: line))
   }
 }

@@ -26,7 +26,7 @@ enum JournalLine: Equatable, Sendable {
 }
 
 /// What is in `type`.
-private enum LineType: String, Codable {
+enum LineType: String, Codable {
   case run, caller, quota, call, plan, coverage, step, result, end
 }
 
@@ -35,23 +35,9 @@ extension JournalEntry: Codable {
     case type, run, time
   }
 
-  /// Reads a line; of a type that this version does not know there is none.
+  /// Reads a line of a type that this version knows.
   ///
-  /// Throws `DecodingError` for what is no line of a journal.
-  static func read(_ data: Data, by decoder: JSONDecoder) throws -> JournalEntry? {
-    try decoder.decode(KnownEntry.self, from: data).entry
-  }
-
-  private struct KnownEntry: Decodable {
-    var entry: JournalEntry?
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      let type = try container.decode(String.self, forKey: .type)
-      entry = LineType(rawValue: type) == nil ? nil : try JournalEntry(from: decoder)
-    }
-  }
-
+  /// Throws `DecodingError` for what is no line of a journal, or has a number that no run can have.
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     run = try container.decode(String.self, forKey: .run)
@@ -68,6 +54,11 @@ extension JournalEntry: Codable {
       case .result: .result(try JournalLine.Applied(from: decoder))
       case .end: .end(try JournalLine.End(from: decoder))
       }
+    guard line.isInRange else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: [], debugDescription: "a number is out of range")
+      )
+    }
   }
 
   /// The members of the line, and beside them what every line has.

@@ -4,6 +4,11 @@ extension JournalLine {
     /// Changes only when members go away or mean something else.
     static let currentFormat = "1"
 
+    /// Whether this version reads what is told in a format: what is only added leaves the first number.
+    static func reads(_ format: String) -> Bool {
+      format.prefix { $0 != "." } == currentFormat
+    }
+
     var formatVersion = currentFormat
     /// The version of smsctl.
     var toolVersion: String

@@ -73,6 +73,17 @@ extension JournalLine {
   }
 }
 
+extension JournalLine.Coverage {
+  /// Countries whose state this version does not know are left out.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    region = try container.decode(String.self, forKey: .region)
+    senderId = try container.decode(String.self, forKey: .senderId)
+    countries = try container.decode([String: String].self, forKey: .countries)
+      .compactMapValues { CoverageState(rawValue: $0) }
+  }
+}
+
 /// Where a sender ID stands in a country of a region.
 enum CoverageState: String, Codable, Sendable, CaseIterable {
   /// It was there already.

@@ -43,6 +43,9 @@ struct RunRecord: Sendable {
   let id: String
   /// The time of its first line.
   let began: Date
+  /// What `formatVersion` says of a run that this version cannot read, which then has nothing else; nil
+  /// for all others.
+  let strangeFormat: String?
   private(set) var start: JournalLine.Start?
   private(set) var caller: JournalLine.Caller?
   /// In requests per second.
@@ -58,13 +61,15 @@ struct RunRecord: Sendable {
   private(set) var end: JournalLine.End?
 
   /// A run without any line.
-  init(id: String, began: Date) {
+  init(id: String, began: Date, strangeFormat: String? = nil) {
     self.id = id
     self.began = began
+    self.strangeFormat = strangeFormat
   }
 
   /// Takes a line of the run, in the order of the file.
   mutating func add(_ entry: JournalEntry) {
+    if strangeFormat != nil { return }
     switch entry.line {
     case .run(let line): start = line
     case .caller(let line): caller = line
@@ -90,8 +95,11 @@ struct RunRecord: Sendable {
     switch (step.outcome, coverage[sender]?[parts[3]]) {
     case ("failed", .some): coverage[sender]?[parts[3]] = .failed
     case ("skipped", .planned): coverage[sender]?[parts[3]] = .skipped
-    case ("done", .planned) where step.operation == "RequestSenderId":
+    case ("done", .planned) where step.operation == "RequestSenderId",
+      ("done", .released) where step.operation == "RequestSenderId":
       coverage[sender]?[parts[3]] = .requested
+    case ("done", _) where step.operation == "ReleaseSenderId":
+      coverage[sender]?[parts[3]] = .released
     default: break
     }
   }

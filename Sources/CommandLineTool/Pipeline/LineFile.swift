@@ -4,7 +4,7 @@ internal import Synchronization
 /// A file of lines that grows while the program runs, such as the journal.
 ///
 /// Each line is one write of its own: what a run has told is in the file also when it is killed.
-final class LineFile: Sendable {
+package final class LineFile: Sendable {
   private struct State {
     let handle: FileHandle
     /// Whether the file ends in the middle of a line.
@@ -20,7 +20,7 @@ final class LineFile: Sendable {
   /// an earlier run was stopped in the middle of a line, the next one begins on a line of its own.
   ///
   /// `name` is what the file is, for the error: `the log`. Throws `CommandFailure`.
-  init(_ path: String, name: String, in host: Host) throws {
+  package init(_ path: String, name: String, in host: Host) throws {
     let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC
     let descriptor = path.isEmpty ? -1 : Foundation.open(host.absolute(path), flags, 0o600)
     guard descriptor >= 0 else {
@@ -31,7 +31,7 @@ final class LineFile: Sendable {
   }
 
   /// Whether a line could not be written.
-  var hasLostLines: Bool { state.withLock { $0.isLost } }
+  package var hasLostLines: Bool { state.withLock { $0.isLost } }
 
   /// Writes one line; `text` comes without its end.
   ///
@@ -46,6 +46,20 @@ final class LineFile: Sendable {
       defer { state.isLost = true }
       return !state.isLost
     }
+  }
+
+  /// Writes a value as one line of JSON; one that JSON cannot hold is lost like one that the file did not take.
+  ///
+  /// Returns as `append(_:)` does.
+  @discardableResult
+  package func append(encoding value: some Encodable) -> Bool {
+    guard let line = try? JSONEncoder.lines.encode(value) else {
+      return state.withLock { state in
+        defer { state.isLost = true }
+        return !state.isLost
+      }
+    }
+    return append(line)
   }
 
   /// Writes with one call, unless the file takes a part at a time; returns how many bytes it took.

@@ -2,6 +2,8 @@
 struct FailureSection {
   /// Of each failure so many of the steps that it cost are named.
   private static let namedCount = 12
+  /// So many failures are told at most, and as many of what still differs.
+  private static let limit = 200
 
   let run: RunRecord
 
@@ -18,13 +20,27 @@ struct FailureSection {
       <section id="failures">
       <h2>What went wrong</h2>
       <ul class="failures">
-      \(failures.map { item($0, costing: skipped[$0.told.id] ?? []) })
-      \(unconverged.map(unconverged(_:)))
+      \(failures.prefix(Self.limit).map { item($0, costing: skipped[$0.told.id] ?? []) })
+      \(unconverged.prefix(Self.limit).map(unconverged(_:)))
       \(unread(verificationError))
       </ul>
+      \(hint(failures.count, unconverged.count))
       </section>
 
       """
+  }
+
+  /// How many are left out.
+  private func hint(_ failed: Int, _ unconverged: Int) -> Markup {
+    let words = [
+      rest(of: failed).map { "\($0) more \($0 == "1" ? "step" : "steps") failed" },
+      rest(of: unconverged).map { "\($0) more still \($0 == "1" ? "differs" : "differ")" },
+    ].compactMap(\.self).joined(separator: ", ")
+    return words.isEmpty ? "" : "<p class=\"hint\">\(words); the journal has them all.</p>"
+  }
+
+  private func rest(of count: Int) -> String? {
+    count > Self.limit ? (count - Self.limit).grouped : nil
   }
 
   private func item(_ failure: RunRecord.Step, costing skipped: [RunRecord.Step]) -> Markup {

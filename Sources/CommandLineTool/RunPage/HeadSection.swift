@@ -87,6 +87,10 @@ struct HeadSection {
     guard let elapsed = run.elapsed else {
       return ("Time", "?", "\(PageText.duration(estimate)) as planned")
     }
+    guard run.results.count == run.plans.count else {
+      let count = "for \(run.results.count.grouped) of \(run.plans.count.counting("plan"))"
+      return ("Time", PageText.duration(elapsed), count)
+    }
     let difference = elapsed - estimate
     let words =
       abs(difference) < 0.05

@@ -4,6 +4,8 @@ internal import Foundation
 enum PageText {
   /// For example `42 ms`, `3.1 s`, `2m 17.4s` or `1h 02m`.
   static func duration(_ seconds: Double) -> String {
+    // What cannot be counted would end the program.
+    let seconds = min(max(seconds, 0), 1e12)
     let tenths = (seconds * 10).rounded() / 10
     if seconds < 1 { return "\(Int((seconds * 1000).rounded())) ms" }
     if tenths < 60 { return "\(tenths) s" }
@@ -24,8 +26,9 @@ enum PageText {
   /// For example `1/s` or `0.5/s`.
   static func rate(_ rate: Double) -> String { "\(rate.shown)/s" }
 
-  /// For example `1.02`.
+  /// For example `1.02`; a billion at most.
   static func ratio(_ ratio: Double) -> String {
+    let ratio = min(max(ratio, 0), 1e9)
     let hundredths = Int((ratio * 100).rounded())
     let digits = String(hundredths % 100)
     return "\(hundredths / 100).\(digits.count < 2 ? "0" : "")\(digits)"

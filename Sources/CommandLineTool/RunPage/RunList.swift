@@ -21,6 +21,9 @@ struct RunList {
   }
 
   private func outcome(of run: RunRecord) -> String {
+    if let format = run.strangeFormat {
+      return "is told in format '\(DisplayText.escape(format))'"
+    }
     guard let end = run.end else { return "has no end" }
     return "exit status \(end.exitStatus) after \(PageText.duration(end.elapsedMs / 1000))"
   }

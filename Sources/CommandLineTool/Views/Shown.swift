@@ -50,9 +50,10 @@ extension AttributeValue {
 }
 
 extension Double {
-  /// Without a fraction where there is none: `1`, `0.5`.
+  /// Without a fraction where there is none: `1`, `0.5`; beyond what an integer holds `1e+22`.
   var shown: String {
-    self == rounded() ? "\(Int(self))" : "\(self)"
+    guard self == rounded(), let whole = Int(exactly: self) else { return "\(self)" }
+    return "\(whole)"
   }
 }
 
