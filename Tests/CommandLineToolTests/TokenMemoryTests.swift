@@ -25,7 +25,9 @@ import Testing
       // The body of the creation, and so its token, is that of the first run.
       let open = "signup: { sms: { default: ALLOW, block: [TR] } }"
       try fixture.write(
-        isRenamed ? Self.manifest("p", "production: { \(Self.guarded) }\n  \(open)") : Self.manifest("p", open)
+        isRenamed
+          ? Self.manifest("p", "production: { \(Self.guarded) }\n  \(open)")
+          : Self.manifest("p", open)
       )
       let again = await fixture.run(["apply", "-y"] + Fixture.fast)
       #expect(again.status == 0, "\(again.transcript)")

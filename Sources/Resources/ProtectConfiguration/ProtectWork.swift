@@ -162,7 +162,8 @@ private struct ProtectMaker: UniqueCreation {
   }
 
   func arn(of id: String, in context: StepContext) async throws -> String? {
-    try await context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items.first?
+    try await context.call(DescribeProtectConfigurations(protectConfigurationIds: [id])).items
+      .first?
       .protectConfigurationArn
   }
 

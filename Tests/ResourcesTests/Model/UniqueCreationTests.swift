@@ -53,7 +53,8 @@ import Testing
     service.tell("ListTagsForResource") { _ in
       [
         "Tags": [
-          ["Key": "smsctl:name", "Value": "\(name)"], ["Key": "smsctl:project", "Value": "checkout"],
+          ["Key": "smsctl:name", "Value": "\(name)"],
+          ["Key": "smsctl:project", "Value": "checkout"],
         ]
       ]
     }
@@ -132,7 +133,8 @@ import Testing
       let name = call.body["ResourceArn"]?.text?.hasSuffix("pool-2") == true ? "otp" : "login"
       return [
         "Tags": [
-          ["Key": "smsctl:name", "Value": "\(name)"], ["Key": "smsctl:project", "Value": "checkout"],
+          ["Key": "smsctl:name", "Value": "\(name)"],
+          ["Key": "smsctl:project", "Value": "checkout"],
         ]
       ]
     }
