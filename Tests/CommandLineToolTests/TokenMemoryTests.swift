@@ -1,8 +1,9 @@
 import Simulator
 import Testing
 
-/// The service remembers for a day what a token made. What has another name or owner by then must not be
-/// taken for what is to be made.
+/// The service remembers for a day what a token made.
+///
+/// What has another name or owner by then must not be taken for what is to be made.
 @Suite struct `A creation whose token is remembered` {
   private static let rules = "{ default: BLOCK }"
   private static let guarded = "sms: \(rules), voice: \(rules), mms: \(rules), accountDefault: true"
@@ -31,7 +32,8 @@ import Testing
       )
       let again = await fixture.run(["apply", "-y"] + Fixture.fast)
       #expect(again.status == 0, "\(again.transcript)")
-      try fixture.write(moved.replacing("formerly: signup, ", with: ""))
+      let settled = moved.replacing("formerly: signup, ", with: "")
+      try fixture.write(settled.replacing("formerProjects: [p]\n", with: ""))
       let plan = await fixture.run(["plan", "--detailed-exitcode"] + Fixture.fast)
       #expect(plan.status == 0, "\(plan.transcript)")
       #expect(!plan.output.contains("ALLOW"))
