@@ -95,10 +95,10 @@ package struct RateOverride: Sendable {
   /// Reads it; throws `ValidationError`.
   package init(parsing argument: String) throws {
     guard let assignment = Assignment(argument: argument), let rate = Double(assignment.value),
-      rate >= Quotas.slowest, rate <= 1000
+      rate > 0, rate <= 1000
     else {
       throw ValidationError(
-        "expected an operation and a number from 0.000001 to 1000, such as 'RequestSenderId=5'"
+        "expected an operation and a number above 0 and up to 1000, such as 'RequestSenderId=5'"
       )
     }
     override = Quotas.Override(pattern: assignment.key, rate: rate)
