@@ -30,9 +30,11 @@ class Simulated:
     """`smsctl simulate` with the documented quotas, through a relay where a network is wanted."""
 
     def __init__(self, smsctl, delay=0.0, jitter=0.0, seed=None):
-        self.log = tempfile.TemporaryFile("w+", encoding="utf-8")
+        # Opened twice: the simulator appends at a place of its own.
+        self.log = tempfile.NamedTemporaryFile("r", encoding="utf-8")
         command = [smsctl, "simulate", "--port", "0"] + (["--seed", seed] if seed else [])
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        with open(self.log.name, "a", encoding="utf-8") as output:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=output, text=True)
         lines = [self.process.stdout.readline() for _ in range(4)]
         exports = dict(line.removeprefix("export ").strip().split("=", 1) for line in lines)
         port = int(exports["AWS_ENDPOINT_URL"].rsplit(":", 1)[1])

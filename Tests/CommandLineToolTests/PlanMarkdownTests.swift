@@ -207,7 +207,7 @@ private struct MarkdownLines {
 
       """
     let text = try await plan(manifest, Fixture.fast)
-    #expect(text.hasPrefix("### smsctl plan: 100010 to create, 0 to update"))
+    #expect(text.hasPrefix("### smsctl plan: 100,010 to create, 0 to update"))
     #expect(text.contains("+ 50005 sender-id\n"))
   }
 }

@@ -77,6 +77,7 @@ extension PlanDocument.Estimate {
   fileprivate init(_ estimate: Planning.Estimate) {
     writes = estimate.writes
     seconds = (estimate.duration / .milliseconds(1)).rounded() / 1000
+    leastSeconds = (estimate.lowerBound / .milliseconds(1)).rounded() / 1000
     switch estimate.bound {
     case .nothing: bound = nil
     case .bucket(let bucket):

@@ -95,6 +95,8 @@ struct PlanDocument: Codable, Equatable, Sendable {
     var writes: Int
     /// With milliseconds.
     var seconds: Double
+    /// No order of the steps takes less than this; with milliseconds.
+    var leastSeconds: Double
     /// Nil when there is nothing to do.
     var bound: Bound?
   }
