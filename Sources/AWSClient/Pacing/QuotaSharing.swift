@@ -42,9 +42,10 @@ struct QuotaSharing: Sendable, Equatable {
   /// Admitted calls at full speed after which earlier contention is forgotten.
   private static let calmRun = 32
   private static let meetingPeriod = 70.0
-  /// Parts of the interval: how much longer slots are when shared, how late trials are, how much later calls are
+  /// Parts of the interval: how much longer slots are by stride when shared (little where one other may keep
+  /// exactly to every second slot, as somebody with half of the quota does), how late trials are, how much later calls are
   /// made at meetings, and how far apart attempts are there.
-  private static let slack = 0.1
+  private static let slack = [2: 0.05, 4: 0.1]
   private static let politeness = 0.1
   private static let givingWay = 0.18
   private static let scanStep = 0.08
@@ -60,7 +61,8 @@ struct QuotaSharing: Sendable, Equatable {
 
   /// The time between two calls.
   var period: Duration {
-    stride == 1 ? interval + margin : interval * (Double(stride) * (1 + Self.slack))
+    guard stride > 1 else { return interval + margin }
+    return interval * (Double(stride) * (1 + Self.slack[stride, default: 0]))
   }
 
   /// When the next call may arrive after one that was admitted.
@@ -107,7 +109,8 @@ struct QuotaSharing: Sendable, Equatable {
       stride = 2
       patience = min(Self.longestRun, max(8, patience * 2))
       isSettled = false
-    } else if stride > 1, streak == 3, isSettled {
+    } else if stride > 1, streak > Self.steps.count, isSettled {
+      // A whole interval was tried, and had no room.
       stride = min(Self.largestStride, stride * 2)
       isSettled = false
     }

@@ -172,24 +172,30 @@ import Testing
       [.throttled, .throttled] + Array(repeating: BucketPacing.Verdict.admitted, count: 10)
     // The eighth call is followed by a trial between two of its slots, which is admitted.
     #expect(
-      gaps(verdicts) == [0.08, 0.12] + Array(repeating: 2.2, count: 7) + [1.2, 1.0025, 1.0025]
+      gaps(verdicts) == [0.08, 0.12] + Array(repeating: 2.1, count: 7) + [1.15, 1.0025, 1.0025]
     )
   }
 
   @Test func `keeps its slots when a trial fails, and waits twice as long with the next`() {
     let run = Array(repeating: BucketPacing.Verdict.admitted, count: 8)
     let found = gaps([.throttled, .throttled] + run + [.throttled] + run + run)
-    let trials = found.indices.filter { found[$0] == 1.2 }
+    let trials = found.indices.filter { found[$0] == 1.15 }
     #expect(trials == [9, 26])
-    // The trial comes 1.2 s after a slot and the next slot a second after the trial.
-    #expect(found[10] == 1)
+    // The trial comes 1.15 s after a slot, and the next slot when it would have come without.
+    #expect(found[10] == 0.95)
   }
 
   @Test func `goes a quarter as fast when half is too much`() {
-    let throttled = Array(repeating: BucketPacing.Verdict.throttled, count: 3)
-    let found = gaps(throttled + [.admitted] + throttled + [.admitted])
-    #expect(found[3] == 2.2)
-    #expect(found[7] == 4.4)
+    func throttled(_ count: Int) -> [BucketPacing.Verdict] {
+      Array(repeating: .throttled, count: count)
+    }
+    let found = gaps(
+      throttled(3) + [.admitted] + throttled(5) + [.admitted] + throttled(6) + [.admitted]
+    )
+    #expect(found[3] == 2.1)
+    // Five attempts are a whole interval.
+    #expect(found[9] == 2.1)
+    #expect(found[16] == 4.4)
   }
 
   @Test func `tries seldom when it is shut out, and often when all give way`() {

@@ -56,8 +56,8 @@ import Testing
       share: 0.7,
       throttled: 0.13
     ),
-    Scene(testDescription: "four", clients: four, share: 0.6, throttled: 0.36),
-    Scene(testDescription: "four, 20 ms", clients: four, jitter: 20, share: 0.6, throttled: 0.36),
+    Scene(testDescription: "four", clients: four, share: 0.5, throttled: 0.41),
+    Scene(testDescription: "four, 20 ms", clients: four, jitter: 20, share: 0.5, throttled: 0.41),
   ]
 
   @Test(arguments: scenes)
@@ -69,9 +69,21 @@ import Testing
     let shares = plays.map { $0.shares.min() ?? 0 }
     #expect(shares.mean >= scene.share, "\(shares)")
     // One that misses two meetings in a row gets little for as long; it must be rare.
-    #expect(shares.count { $0 < 1.0 / 3 } <= 1, "\(shares)")
+    #expect(shares.count { $0 < 1.0 / 3 } <= 2, "\(shares)")
     #expect(plays.flatMap(\.throttledParts).mean <= scene.throttled)
     #expect(plays.map(\.overhead).mean <= 1.25)
+  }
+
+  /// Half of the quota is left, and is nearly all used.
+  @Test func `take what somebody leaves who keeps to every second slot`() {
+    let spans = (1...UInt64(20)).map { seed in
+      var play = SharedQuotaSimulation([.init(count: 60)], seed: seed)
+      play.hasStubbornNeighbour = true
+      play.run()
+      return play.overhead
+    }
+    #expect(spans.mean <= 2.3, "\(spans)")
+    #expect(spans.allSatisfy { $0 <= 2.6 }, "\(spans)")
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)

@@ -35,7 +35,11 @@ struct SharedQuotaSimulation {
     }
   }
 
+  /// Somebody who takes a slot every two intervals whatever others do: refused, it asks again at once.
+  var hasStubbornNeighbour = false
+
   private enum Event {
+    case neighbour(turn: Instant)
     case departure(client: Int)
     case arrival(client: Int, call: UInt64, sentAt: Instant)
     case answer(client: Int, call: UInt64, timing: HTTPTiming, isAdmitted: Bool)
@@ -68,15 +72,24 @@ struct SharedQuotaSimulation {
       let begin = start + interval * clients[index].start
       events.append((begin + random.duration(upTo: interval), .departure(client: index)))
     }
+    if hasStubbornNeighbour {
+      let turn = start + random.duration(upTo: interval * 2)
+      events.append((turn, .neighbour(turn: turn)))
+    }
     while let next = events.indices.min(by: { events[$0].at < events[$1].at }) {
       let (now, event) = events.remove(at: next)
-      guard start.duration(to: now) < .seconds(86_400) else { return }
+      guard start.duration(to: now) < .seconds(86_400),
+        clients.contains(where: { $0.admitted.count < $0.count })
+      else { return }
       handle(event, at: now)
     }
   }
 
   private mutating func handle(_ event: Event, at now: Instant) {
     switch event {
+    case .neighbour(let turn):
+      let next = server.receive(at: now) ? turn + interval * 2 : turn
+      events.append((max(next, now + .milliseconds(50)), .neighbour(turn: next)))
     case .departure(let client): depart(client, at: now)
     case .arrival(let client, let call, let sentAt):
       let isAdmitted = server.receive(at: now)
