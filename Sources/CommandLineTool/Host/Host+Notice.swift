@@ -3,11 +3,10 @@ extension Host {
   /// for a sign of life; nil says nothing.
   func telling<Result: Sendable>(
     _ what: String?,
-    after patience: Duration = .seconds(5),
     _ work: () async throws -> Result
   ) async throws -> Result {
     let notice = Task {
-      try await Task.sleep(for: patience)
+      try await Task.sleep(for: silence)
       if let what { writeError(what + "\n") }
     }
     defer { notice.cancel() }

@@ -20,6 +20,8 @@ package struct Host: Sendable {
   /// All of standard input, however often it is asked for.
   package var readInput: @Sendable () -> [UInt8]
   package var now: @Sendable () -> Date
+  /// How long a command is silent before it says what it does.
+  package var silence = Duration.seconds(5)
   /// Whether a part of the results could not be written, for another reason than that the reader went
   /// away.
   package var lostOutput: @Sendable () -> Bool = { false }

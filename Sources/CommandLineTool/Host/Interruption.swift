@@ -22,6 +22,7 @@ enum Interruption {
   ) async throws -> (result: Result, status: Int32?) {
     let task = Task { try await work() }
     let received = Mutex<Int32?>(nil)
+    let telling = DispatchGroup()
     let watch = SignalWatch.shared.add { number in
       let isFirst = received.withLock { seen in
         defer { seen = seen ?? 128 + number }
@@ -33,8 +34,8 @@ enum Interruption {
         _exit(128 + number)
       }
       task.cancel()
-      // Nobody waits for this: a terminal that nobody reads would hold up the next signal.
-      DispatchQueue.global().async {
+      // Beside: a terminal that nobody reads would hold up the next signal.
+      DispatchQueue.global().async(group: telling) {
         // Where the terminal has just shown ^C; a block is drawn over it.
         host.writeError((host.screen.isStanding ? "" : "\n") + notice + "\n")
       }
@@ -42,11 +43,18 @@ enum Interruption {
     defer { SignalWatch.shared.remove(watch) }
     do {
       let result = try await task.value
+      finish(telling)
       return (result, received.withLock { $0 })
     } catch {
+      finish(telling)
       if let status = received.withLock({ $0 }) { throw CommandFailure(status, "") }
       throw error
     }
+  }
+
+  /// Lets the notice out, if anybody reads it.
+  private static func finish(_ telling: DispatchGroup) {
+    _ = telling.wait(timeout: .now() + .seconds(2))
   }
 }
 

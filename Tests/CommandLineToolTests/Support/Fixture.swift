@@ -156,6 +156,8 @@ struct CommandRun: Sendable {
       now: now
     )
     host.readLag = readLag
+    // A busy machine must not change what is told.
+    host.silence = .seconds(3600)
     let status = await Tool.run(arguments, in: host)
     return CommandRun(status: status, output: output.text, errors: errors.text)
   }
