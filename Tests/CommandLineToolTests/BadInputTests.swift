@@ -197,6 +197,14 @@ extension BadInput {
 
   static let files = [
     BadInput(
+      testDescription: "a simulated account behind a space",
+      arguments: ["plan", "--simulate", "state.json"],
+      status: 1,
+      errors:
+        "error: there is no file or directory 'state.json'; did you mean '--simulate=state.json'?\n",
+      requests: []
+    ),
+    BadInput(
       testDescription: "a file that is missing",
       arguments: ["plan", "other.yaml"],
       status: 1,

@@ -130,17 +130,6 @@ import Testing
     }
   }
 
-  @Test func `are not asked for when all goes away`() async throws {
-    try await Fixture.with(Self.setup) { fixture in
-      let run = await fixture.run(["destroy", "--bulk-tags"] + Fixture.fast)
-      // Nobody allowed it.
-      #expect(run.status == 3, "\(run.transcript)")
-      #expect(fixture.account.calls["GetResources"] == nil)
-      // And the opt-out list that every account has.
-      #expect(fixture.account.calls["ListTagsForResource"] == 137 + 1)
-    }
-  }
-
   @Test func `are in the policy that asks for them`() async throws {
     var setup = Self.setup
     let policies = try await ManifestFolder.with(setup.files) { folder in

@@ -227,7 +227,7 @@ struct MeaningCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: [["--prune"], ["--complete"], ["--adopt", "*"]])
+  @Test(arguments: [["--prune"], ["--complete"], ["--adopt", "*"], ["--bulk-tags"]])
   func `is not up to some options with destroy`(_ options: [String]) async throws {
     let run = await CommandRun.of(["destroy"] + options)
     #expect(run.status == 64)

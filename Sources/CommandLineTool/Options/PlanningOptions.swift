@@ -138,6 +138,11 @@ package struct PlanningOptions: ParsableArguments {
     if !adopt.isEmpty {
       throw ValidationError("--adopt does not go with destroy, which takes nothing over")
     }
+    if bulkTags {
+      throw ValidationError(
+        "--bulk-tags does not go with destroy, which reads the tags of all it deletes one by one"
+      )
+    }
   }
 
   func planOptions(in host: Host) -> PlanOptions {

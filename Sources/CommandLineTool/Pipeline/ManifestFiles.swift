@@ -98,7 +98,7 @@ struct ManifestFiles {
     switch try kind(of: path) {
     case .file, .other: return try SourceFile(name: path, bytes: bytes(of: path))
     case .directory: throw CommandFailure(.failed, "error: '\(path)' is a directory, not a file")
-    case nil: throw CommandFailure(.failed, "error: there is no file or directory '\(path)'")
+    case nil: throw CommandFailure.missing(path)
     }
   }
 
@@ -126,7 +126,7 @@ struct ManifestFiles {
         }
         return files
       case nil:
-        throw CommandFailure(.failed, "error: there is no file or directory '\(path)'")
+        throw CommandFailure.missing(path)
       }
     }
   }
@@ -201,5 +201,13 @@ struct ManifestFiles {
   private static func unreadable(_ what: String, _ path: String, _ code: Int32) -> CommandFailure {
     let reason = String(cString: strerror(code)).lowercased()
     return CommandFailure(.failed, "error: the \(what) '\(path)' cannot be read: \(reason)")
+  }
+}
+
+extension CommandFailure {
+  /// The state of a simulated account behind a space reads like a manifest.
+  fileprivate static func missing(_ path: String) -> CommandFailure {
+    let hint = path.hasSuffix(".json") ? "; did you mean '--simulate=\(path)'?" : ""
+    return CommandFailure(.failed, "error: there is no file or directory '\(path)'\(hint)")
   }
 }
