@@ -15,6 +15,7 @@ package final class CreatedResources: Sendable {
   private let ids = Mutex<[Address: String]>([:])
   private let prices = Mutex<Decimal>(0)
   private let replaced = Mutex<Set<Address>>([])
+  private let active = Mutex<Set<String>>([])
 
   package init() {}
 
@@ -37,6 +38,16 @@ package final class CreatedResources: Sendable {
   /// Whether that was noted.
   func isReplaced(_ address: Address) -> Bool {
     replaced.withLock { $0.contains(address) }
+  }
+
+  /// Notes that a read has shown ACTIVE what has this id, so that no step has to wait for that.
+  func noteActive(_ id: String) {
+    active.withLock { _ = $0.insert(id) }
+  }
+
+  /// Whether that was noted.
+  func isActive(_ id: String) -> Bool {
+    active.withLock { $0.contains(id) }
   }
 
   /// What all that was leased in the run costs each month, in US dollars.

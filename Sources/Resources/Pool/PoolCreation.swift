@@ -41,7 +41,8 @@ struct PoolCreation: Sendable {
     create = Step(
       "CreatePool",
       of: address,
-      reads: ["DescribePools", "ListTagsForResource"],
+      // The look at the pool is counted with the wait, which has no more to do where it shows it ACTIVE.
+      reads: ["ListTagsForResource"],
       after: seed.dependencies.union(
         old == nil ? [] : [.milestone(Milestone(address, .gone))]
       ),
@@ -54,7 +55,8 @@ struct PoolCreation: Sendable {
 }
 
 extension Step {
-  /// The wait for a pool that is CREATING, before which it takes no changes.
+  /// The wait for a pool that is CREATING, before which it takes no changes; it makes no call where its creation
+  /// has seen it ACTIVE.
   static func waitUntilActive(
     _ address: Address,
     handle: ResourceHandle,
@@ -68,6 +70,7 @@ extension Step {
       reaching: [Milestone(address, .exists), Milestone(address, .ready)]
     ) { context in
       let id = try context.id(of: handle)
+      guard !context.created.isActive(id) else { return }
       try await context.poll(
         timeout: .seconds(600),
         failure: "the pool \(id) was not ACTIVE after ten minutes"
@@ -94,6 +97,7 @@ private struct PoolMaker: UniqueCreation {
 
   func arn(of id: String, in context: StepContext) async throws -> String? {
     let pool = try await context.call(DescribePools(poolIds: [id])).items.first
+    if pool?.status == "ACTIVE" { context.created.noteActive(id) }
     return pool.flatMap { $0.status == "DELETING" ? nil : $0.poolArn }
   }
 
