@@ -98,10 +98,17 @@ import Testing
 
   @Test(arguments: bills)
   func `are the fewest there can be`(_ bill: Bill) async throws {
-    try await Fixture.with(bill.example.setup) { fixture in
+    var setup = try bill.example.setup
+    setup.activation = .zero
+    try await Fixture.with(setup) { fixture in
       let applied = await fixture.run(["apply", "-y"] + Fixture.fast)
       #expect(applied.status == 0, "\(applied.transcript)")
       #expect(fixture.account.count { !$0.isRead } == bill.writes)
+      // Each new pool is looked at once: whether it is the one that was to be made, and ACTIVE. The plan reads
+      // before that, and afterwards what came of it.
+      let looks = fixture.account.count { $0 == "DescribePools" }["DescribePools", default: 0]
+      let plans = 2 * bill.reads["DescribePools", default: 0]
+      #expect(looks == plans + bill.writes["CreatePool", default: 0])
       fixture.account.clearLog()
       let planned = await fixture.run(["plan", "--detailed-exitcode"] + Fixture.fast)
       #expect(planned.status == 0, "\(planned.transcript)")
