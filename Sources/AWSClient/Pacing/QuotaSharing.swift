@@ -45,12 +45,13 @@ struct QuotaSharing: Sendable, Equatable {
   /// Parts of the interval: how much longer slots are by stride when shared (little where one other may keep
   /// exactly to every second slot, as somebody with half of the quota does), how late trials are, how much later calls are
   /// made at meetings, and how far apart attempts are there.
-  private static let slack = [2: 0.05, 4: 0.1]
+  private static let slack = [2: 0.03, 4: 0.1]
   private static let politeness = 0.1
   private static let givingWay = 0.18
   private static let scanStep = 0.08
-  /// How much later each attempt is that follows a throttled call; together more than one interval.
-  private static let steps = [0.08, 0.12, 0.2, 0.3, 0.4]
+  /// How much later each attempt is that follows a throttled call; together more than one interval. The first is no
+  /// more than the room that two have on stride 2, so that who moves by it does not push the other.
+  private static let steps = [0.04, 0.16, 0.2, 0.3, 0.4]
 
   /// `epoch` is the same moment for all clients, and `interval` what the quota allows.
   init(interval: Duration, margin: Duration, epoch: Instant) {
@@ -99,9 +100,10 @@ struct QuotaSharing: Sendable, Equatable {
     slowDown()
     if streak <= Self.steps.count { return arrival + interval * Self.steps[streak - 1] }
     if place(of: arrival) < 1 + Self.givingWay { return arrival + interval * Self.scanStep }
-    // Shut out: seldom, at scattered moments, and at the meeting.
+    // Shut out: at scattered moments, and at the meeting. Who went without while others were at full speed takes all
+    // of it for some time, and then no more than its part, which shows at once only to who asks.
     let scatter = (Double(throttled) * 0.618).truncatingRemainder(dividingBy: 1)
-    return min(arrival + interval * (3 + 6 * scatter), nextMeeting(after: arrival))
+    return min(arrival + interval * (0.75 + 1.5 * scatter), nextMeeting(after: arrival))
   }
 
   private mutating func slowDown() {

@@ -36,28 +36,28 @@ import Testing
   private static let four = [(150, 0.0, 20), (150, 0.0, 80), (150, 0.0, 20), (150, 0.0, 80)]
 
   static let scenes = [
-    Scene(testDescription: "two", clients: two, share: 0.7, throttled: 0.13),
-    Scene(testDescription: "two, 5 ms", clients: two, jitter: 5, share: 0.7, throttled: 0.13),
-    Scene(testDescription: "two, 20 ms", clients: two, jitter: 20, share: 0.7, throttled: 0.13),
-    Scene(testDescription: "two, 50 ms", clients: two, jitter: 50, share: 0.65, throttled: 0.14),
-    Scene(testDescription: "one is late", clients: late, share: 0.7, throttled: 0.13),
+    Scene(testDescription: "two", clients: two, share: 0.75, throttled: 0.2),
+    Scene(testDescription: "two, 5 ms", clients: two, jitter: 5, share: 0.75, throttled: 0.2),
+    Scene(testDescription: "two, 20 ms", clients: two, jitter: 20, share: 0.75, throttled: 0.2),
+    Scene(testDescription: "two, 50 ms", clients: two, jitter: 50, share: 0.75, throttled: 0.2),
+    Scene(testDescription: "one is late", clients: late, share: 0.75, throttled: 0.2),
     Scene(
       testDescription: "one is late, 20 ms",
       clients: late,
       jitter: 20,
-      share: 0.7,
-      throttled: 0.13
+      share: 0.75,
+      throttled: 0.2
     ),
     Scene(
       testDescription: "a clock is wrong",
       clients: two,
       jitter: 5,
       skew: 0.1,
-      share: 0.7,
-      throttled: 0.13
+      share: 0.75,
+      throttled: 0.2
     ),
-    Scene(testDescription: "four", clients: four, share: 0.5, throttled: 0.41),
-    Scene(testDescription: "four, 20 ms", clients: four, jitter: 20, share: 0.5, throttled: 0.41),
+    Scene(testDescription: "four", clients: four, share: 0.6, throttled: 0.48),
+    Scene(testDescription: "four, 20 ms", clients: four, jitter: 20, share: 0.6, throttled: 0.48),
   ]
 
   @Test(arguments: scenes)
@@ -82,8 +82,7 @@ import Testing
       play.run()
       return play.overhead
     }
-    #expect(spans.mean <= 2.3, "\(spans)")
-    #expect(spans.allSatisfy { $0 <= 2.6 }, "\(spans)")
+    #expect(spans.allSatisfy { $0 <= 2.3 }, "\(spans)")
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
