@@ -94,36 +94,12 @@ package struct Plan: Sendable {
 
   /// Why applying must not even begin; empty when it may.
   ///
-  /// `maxOpens` is how many countries, counted in each region, one run may open without being asked, and
-  /// `maxDeletes` how many resources and children it may delete. `isSaved` is whether the
-  /// options are those of a saved plan, beside which none can be given.
-  package func refusals(maxOpens: Int, maxDeletes: Int, isSaved: Bool = false) -> [String] {
+  /// `isSaved` is whether the options are those of a saved plan, beside which none can be given.
+  package func refusals(within limits: RunLimits, isSaved: Bool = false) -> [String] {
     let advice = isSaved ? "plan again with --out and" : "add"
-    var refusals = changes.filter(\.isForeign).map { change in
+    let foreign = changes.filter(\.isForeign).map { change in
       "\(change.address): \(change.reason ?? "it belongs to another project")"
     }
-    refusals += shortfalls
-    let opened = Set(
-      opens.filter(\.opening.isCountry).map { "\($0.address.region) \($0.opening.subject)" }
-    )
-    if opened.count > maxOpens {
-      refusals.append(
-        "the plan opens \(opened.count) countries, more than \(maxOpens); "
-          + "if that is intended, \(advice) --max-opens \(opened.count)"
-      )
-    }
-    if deletes > maxDeletes {
-      refusals.append(
-        "the plan deletes \(deletes) resources and children, more than \(maxDeletes); "
-          + "if that is intended, \(advice) --max-deletes \(deletes)"
-      )
-    }
-    return refusals
-  }
-
-  /// What goes away, children included; a replaced resource does, too.
-  private var deletes: Int {
-    changes.filter { $0.action == .delete || $0.action == .replace }
-      .reduce(0) { $0 + 1 + $1.goesAlong }
+    return foreign + shortfalls + limits.refusals(of: self, advice: advice)
   }
 }

@@ -106,12 +106,28 @@ import Testing
 
   @Test func `that opens more countries than allowed is refused`() async throws {
     let plan = try await Self.opening()
-    #expect(plan.refusals(maxOpens: 5, maxDeletes: 10) == [])
+    #expect(plan.refusals(within: RunLimits(maxOpens: 5, maxDeletes: 10)) == [])
     #expect(
-      plan.refusals(maxOpens: 4, maxDeletes: 10) == [
+      plan.refusals(within: RunLimits(maxOpens: 4, maxDeletes: 10)) == [
         "the plan opens 5 countries, more than 4; if that is intended, add --max-opens 5"
       ]
     )
+  }
+
+  /// A run that waits carries out one plan after the other.
+  @Test func `that opens more than the ones before have left is refused`() async throws {
+    let first = try await Self.opening()
+    let limits = RunLimits(maxOpens: 9, maxDeletes: 10).after(first)
+    // Reads may not show yet that it is done.
+    #expect(first.refusals(within: limits) == [])
+    let second = try await Self.opening(regions: "{ eu-west-1: }")
+    #expect(
+      second.refusals(within: limits) == [
+        "with what this run has done before, it opens 10 countries, more than 9; if that is intended, add --max-opens 10"
+      ]
+    )
+    let nothing = try await Plan.make("optOutLists: { a: }\n")
+    #expect(nothing.refusals(within: limits.after(second)) == [])
   }
 
   @Test func `that would change what another project owns is refused`() async throws {
@@ -123,7 +139,7 @@ import Testing
       ]
     )
     #expect(
-      plan.refusals(maxOpens: 10, maxDeletes: 10) == [
+      plan.refusals(within: RunLimits(maxOpens: 10, maxDeletes: 10)) == [
         "us-east-1/opt-out-list/old: it belongs to the project 'billing'"
       ]
     )

@@ -24,6 +24,7 @@ extension PlannedRun {
     }
     let start = ContinuousClock.now
     var lastFailure: String?
+    var done = [plan]
     let run = WaitingRun(
       timeout: timeout,
       elapsed: { ContinuousClock.now - start },
@@ -35,10 +36,13 @@ extension PlannedRun {
         }
       },
       look: { pause in
-        switch try await look(after: pause, in: host) {
+        switch try await look(after: pause, done, in: host) {
         case .success(let next):
           lastFailure = nil
-          return next.look { try await next.applyFurther(apply, in: host) }
+          return next.look {
+            done.append(next.plan)
+            return try await next.applyFurther(apply, in: host)
+          }
         case .failure(let failure):
           // Hours may have gone by: what is wrong now may be right at the next look.
           if failure.message != lastFailure {
@@ -52,17 +56,18 @@ extension PlannedRun {
     return try await run.run(plan.waiters)
   }
 
-  /// The same manifest planned anew, after a pause.
+  /// The same manifest planned anew, after a pause; `done` are the plans that the run has carried out.
   ///
   /// Throws `CommandFailure` without words when a signal came, of which it has told.
   private func look(
     after pause: Duration,
+    _ done: [Plan],
     in host: Host
   ) async throws -> Result<PlannedRun, CommandFailure> {
     let (result, signal) = try await Interruption.watching(host: host, notice: "interrupted") {
       try await Task.sleep(for: pause)
       do {
-        return Result<PlannedRun, CommandFailure>.success(try await again(in: host))
+        return Result<PlannedRun, CommandFailure>.success(try await again(after: done, in: host))
       } catch is CancellationError {
         throw CancellationError()
       } catch {

@@ -18,6 +18,8 @@ struct PlannedRun: Sendable {
   let manifests: ManifestDigest
   private let input: ManifestInput
   private let planning: PlanningOptions
+  /// What was left of them when this was planned.
+  private let limits: RunLimits
 
   /// The manifest as far as it is in scope.
   var manifest: Manifest { scope.manifest }
@@ -67,6 +69,10 @@ struct PlannedRun: Sendable {
         scope,
         of: input,
         planning,
+        within: RunLimits(
+          maxOpens: planning.maxOpens ?? PlanningOptions.defaultMaximum,
+          maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum
+        ),
         isSaved: saved != nil,
         on: connection,
         in: host
@@ -95,6 +101,7 @@ struct PlannedRun: Sendable {
     _ scope: Scope,
     of input: ManifestInput,
     _ planning: PlanningOptions,
+    within limits: RunLimits,
     isSaved: Bool,
     on connection: Connection,
     in host: Host
@@ -103,11 +110,7 @@ struct PlannedRun: Sendable {
     let plan = try await connection.checkedPlan(scope.manifest, options: options)
     let doubts = try checkAddresses(planning, in: scope.manifest, plan)
     let warnings = scope.manifest.warnings + doubts + plan.warnings
-    let refusals = plan.refusals(
-      maxOpens: planning.maxOpens ?? PlanningOptions.defaultMaximum,
-      maxDeletes: planning.maxDeletes ?? PlanningOptions.defaultMaximum,
-      isSaved: isSaved
-    )
+    let refusals = plan.refusals(within: limits, isSaved: isSaved)
     return PlannedRun(
       connection: connection,
       scope: scope,
@@ -123,13 +126,22 @@ struct PlannedRun: Sendable {
       ),
       manifests: ManifestDigest(input),
       input: input,
-      planning: planning
+      planning: planning,
+      limits: limits
     )
   }
 
-  /// The same planned anew, from what the account has now.
-  func again(in host: Host) async throws -> PlannedRun {
-    try await Self.plan(scope, of: input, planning, isSaved: false, on: connection, in: host)
+  /// The same planned anew, from what the account has now, once `done` were carried out, this one among them.
+  func again(after done: [Plan], in host: Host) async throws -> PlannedRun {
+    try await Self.plan(
+      scope,
+      of: input,
+      planning,
+      within: done.reduce(limits) { $0.after($1) },
+      isSaved: false,
+      on: connection,
+      in: host
+    )
   }
 
   private static func checkScope(_ planning: PlanningOptions, in manifests: [Manifest]) throws {
