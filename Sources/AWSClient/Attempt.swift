@@ -52,17 +52,11 @@ struct Attempt: Sendable {
     result = .failure(Failure(error: error, fault: fault))
   }
 
-  /// `hasAnswered` says whether the endpoint answered earlier in this run.
-  init(_ error: TransportError, signedWith credentials: Credentials, hasAnswered: Bool) {
+  /// An attempt to which no answer came.
+  init(_ error: TransportError, signedWith credentials: Credentials) {
     timing = error.timing
     self.credentials = credentials
-    let fault = Fault(error)
-    result = .failure(
-      Failure(
-        error: ServiceError(error),
-        fault: fault == .unreachable && hasAnswered ? .network : fault
-      )
-    )
+    result = .failure(Failure(error: ServiceError(error), fault: Fault(error)))
   }
 
   /// An attempt that failed before anything was sent.
@@ -92,12 +86,33 @@ struct Attempt: Sendable {
     }
   }
 
+  /// Tells an endpoint's `health` of this attempt, which began at `start`, and learns from it how to take a failure:
+  /// where an answer has come from before, a refused connection is no wrong address.
+  mutating func note(
+    in health: inout EndpointHealth,
+    from start: ContinuousClock.Instant,
+    at now: ContinuousClock.Instant
+  ) {
+    guard case .failure(var failure) = result else { return health.noteAnswer() }
+    switch failure.fault {
+    case .network, .unreachable:
+      if let outage = health.noteSilence(from: start, at: now) {
+        failure.fault = .outage(outage)
+      } else if health.hasAnswered {
+        failure.fault = .network
+      }
+      result = .failure(failure)
+    case .throttling, .service, .expiredCredentials, .clockSkew, .final, .outage:
+      if failure.error.kind != .transport { health.noteAnswer() }
+    }
+  }
+
   /// What the pacer has to know.
   var pacing: Pacer.Outcome {
     guard let timing else { return .neverLeft }
     switch failure?.fault {
     case .throttling: return .left(timing, .throttled)
-    case .network, .unreachable: return .left(timing, .lost)
+    case .network, .unreachable, .outage: return .left(timing, .lost)
     case nil, .service, .expiredCredentials, .clockSkew, .final: return .left(timing, .admitted)
     }
   }

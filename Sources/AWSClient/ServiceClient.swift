@@ -9,10 +9,15 @@ package final class ServiceClient: SMSVoiceService {
   private let configuration: ServiceClientConfiguration
   private let pacer: Pacer
   private let serverClock: ServerClock
-  // Where an answer has come from: a refused connection there is an outage, not a wrong address.
-  private let answering = Mutex<Set<URL>>([])
+  private let health = Mutex<[Endpoint: EndpointHealth]>([:])
   // What optional calls failed with.
   private let givenUp = Mutex<[Lane: ServiceError]>([:])
+
+  /// Regions are told apart also where all are at one URL, as a proxy or a simulator can have it.
+  private struct Endpoint: Hashable {
+    var region: String
+    var url: URL
+  }
 
   /// Starts with all quota buckets full.
   package init(_ configuration: ServiceClientConfiguration) {
@@ -63,6 +68,10 @@ package final class ServiceClient: SMSVoiceService {
     var start: ContinuousClock.Instant?
     while true {
       guard let admission = await admit(call) else { throw lastError ?? CancellationError() }
+      if number == 1, let error = hopelessness(of: call) {
+        if case .slot(let slot) = admission { await pacer.finish(slot, .neverLeft) }
+        throw error
+      }
       let moment = Moment(instant: configuration.clock.now, date: configuration.date())
       let began = start ?? moment.instant
       start = began
@@ -115,13 +124,15 @@ package final class ServiceClient: SMSVoiceService {
     } catch {
       return Attempt(neverSent: .cannotSend(error))
     }
+    let endpoint = Endpoint(region: call.lane.region, url: request.url)
     let signer = RequestSigner(credentials: credentials, scope: call.scope)
     let reading = serverClock.read()
+    let start = configuration.clock.now
+    var attempt: Attempt
     do {
       let signed = signer.sign(request, at: reading.date)
       let response = try await configuration.transport.send(signed)
-      _ = answering.withLock { $0.insert(request.url) }
-      return Attempt(
+      attempt = Attempt(
         response,
         to: signed,
         for: call,
@@ -132,9 +143,29 @@ package final class ServiceClient: SMSVoiceService {
     } catch  where error.cause == .cancelled {
       return nil
     } catch {
-      let hasAnswered = answering.withLock { $0.contains(request.url) }
-      return Attempt(error, signedWith: credentials, hasAnswered: hasAnswered)
+      attempt = Attempt(error, signedWith: credentials)
     }
+    let now = configuration.clock.now
+    health.withLock { health in
+      attempt.note(in: &health[endpoint, default: EndpointHealth()], from: start, at: now)
+    }
+    return attempt
+  }
+
+  /// Why a call need not be tried: its endpoint has been away for longer than calls are tried; nil when it is to be.
+  private func hopelessness(of call: ServiceCall) -> ServiceError? {
+    let retry = configuration.retry
+    guard retry.outagePatience > .zero, let url = try? call.url(configuration.endpoints) else {
+      return nil
+    }
+    let silence = health.withLock { health in
+      health[Endpoint(region: call.lane.region, url: url)]?.silence(
+        beyond: retry.outagePatience,
+        pause: retry.outagePause,
+        at: configuration.clock.now
+      )
+    }
+    return silence.map { .notTried(in: call.lane.region, silentFor: $0) }
   }
 
   private func request(for call: ServiceCall) throws(EndpointError) -> HTTPRequest {
@@ -220,6 +251,20 @@ extension RetryPolicy.Decision {
 extension ServiceError {
   fileprivate static var cancelled: ServiceError {
     ServiceError(kind: .other, code: "Cancelled", message: "cancelled before the call was made")
+  }
+
+  fileprivate static func notTried(
+    in region: String,
+    silentFor silence: Duration
+  ) -> ServiceError {
+    ServiceError(
+      kind: .transport,
+      code: "NotTried",
+      message: """
+        \(region) has not answered for \(silence.components.seconds) seconds, so that this was not tried; \
+        run again when it does
+        """
+    )
   }
 
   fileprivate static func cannotSend(_ error: any Error) -> ServiceError {

@@ -111,9 +111,50 @@ import Testing
     #expect(clock.sleeps.reduce(.zero, +) <= .seconds(2))
   }
 
-  @Test func `has more patience with an endpoint that has answered before`() async throws {
+  /// Were it tried six times and no more, it would fail within twenty seconds.
+  @Test func `waits for an endpoint that has answered before`() async throws {
+    let clock = LeapingClock()
+    let away = Array(repeating: ScriptedTransport.Reply.fail(Self.refused), count: 14)
+    let transport = ScriptedTransport([.answer(200, "{}")] + away + [.answer(200, "{}")])
+    let client = ServiceClient(try .make(transport, clock: clock))
+    _ = try await client.send(.make())
+    _ = try await client.send(.make())
+    #expect(transport.requests.count == 16)
+    #expect(clock.sleeps.reduce(.zero, +) > .seconds(60))
+  }
+
+  @Test func `tries nothing for half a minute where an endpoint has been away for two`()
+    async throws
+  {
+    let clock = LeapingClock()
     let transport = ScriptedTransport([.answer(200, "{}"), .fail(Self.refused)])
-    let client = ServiceClient(try .make(transport))
+    let client = ServiceClient(try .make(transport, clock: clock))
+    _ = try await client.send(.make())
+    let start = clock.now
+    await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+    #expect((.seconds(120)..<(.seconds(131))).contains(start.duration(to: clock.now)))
+    let tried = transport.requests.count
+    for _ in 0..<137 {
+      let error = await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+      #expect(error?.code == "NotTried")
+      #expect(error?.kind == .transport)
+    }
+    #expect(transport.requests.count == tried)
+    try await clock.sleep(for: .seconds(31))
+    await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+    #expect(transport.requests.count > tried)
+  }
+
+  /// What fails for one call only is about that call.
+  @Test func `gives up a call that fails while others are answered`() async throws {
+    let answered = ScriptedTransport.Reply.answer(500, "")
+    let transport = ScriptedTransport(
+      [.answer(200, "{}")]
+        + Array(repeating: [.fail(Self.refused), answered], count: 3).flatMap(\.self)
+        + [.fail(Self.refused)]
+    )
+    let clock = LeapingClock()
+    let client = ServiceClient(try .make(transport, clock: clock))
     _ = try await client.send(.make())
     await #expect(throws: ServiceError.self) { try await client.send(.make()) }
     #expect(transport.requests.count == 1 + 6)

@@ -10,6 +10,8 @@ package enum Fault: Sendable, Equatable {
   case network
   /// There is nothing to talk to so far: unknown host, refused connection, untrusted certificate.
   case unreachable
+  /// The endpoint has answered before, and for this long no call of the run.
+  case outage(Duration)
   /// New credentials may help.
   case expiredCredentials
   /// The date of the signature was refused, and is known better now.

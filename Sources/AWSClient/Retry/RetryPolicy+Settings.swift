@@ -16,6 +16,7 @@ extension RetryPolicy {
       let attempts = try Self.attempts(value)
       throttlingAttempts = attempts
       throttlingPatience = .zero
+      outagePatience = .zero
       faultAttempts = attempts
       unreachableAttempts = attempts
     }

@@ -23,10 +23,20 @@ package struct RetryPolicy: Sendable, Equatable {
   ///
   /// An endpoint that has answered before gets `faultAttempts`.
   package var unreachableAttempts = 3
+  /// For how long the calls of an endpoint that lets nothing through any more are tried, however many attempts that
+  /// takes; zero for no longer than its attempts last.
+  ///
+  /// A network that is away for a minute must not cost a long run what would have been done in that minute, and a
+  /// region that is down not all the attempts of a hundred calls.
+  package var outagePatience = Duration.seconds(120)
+  /// How long after the last failure a call looks again whether such an endpoint is back.
+  package var outagePause = Duration.seconds(30)
   /// The longest wait after the first attempt; it doubles with each further one.
   package var base = Duration.milliseconds(500)
   /// No wait is longer.
   package var cap = Duration.seconds(20)
+  /// No wait for an endpoint that is away is longer, so that its return is seen soon.
+  package var outageCap = Duration.seconds(10)
   /// No wait of a call over the quota is longer: pacing makes it wait besides.
   package var throttlingCap = Duration.seconds(5)
 
@@ -49,6 +59,9 @@ package struct RetryPolicy: Sendable, Equatable {
     case .service, .network: retry(attempt, of: faultAttempts, share: random)
     // At least half of the wait: there is nobody there to be spared, only time to be given.
     case .unreachable: retry(attempt, of: unreachableAttempts, share: 0.5 + random / 2)
+    case .outage(let duration):
+      duration < outagePatience || attempt < faultAttempts
+        ? .retry(after: wait(attempt, share: 0.5 + random / 2, cap: outageCap)) : .giveUp
     // Happens once per call at most.
     case .clockSkew: .retry(after: .zero)
     case .expiredCredentials, .final: .giveUp
