@@ -102,12 +102,15 @@ package final class RegionReader: Sendable {
 
 /// A list operation that answers page by page.
 package protocol PaginatedOperation: ServiceOperation where Response: Page {
+  /// What the page before answered; nil for the first page.
   var nextToken: String? { get set }
 }
 
 /// One page of a list.
 package protocol Page: Decodable, Sendable {
+  /// One row of the list.
   associatedtype Item: Sendable
+  /// The rows of the page, in the service's order; empty where the answer has no list.
   var items: [Item] { get }
   /// What to ask the next page with; nil on the last one.
   var nextToken: String? { get }
