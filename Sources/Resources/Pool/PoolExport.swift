@@ -7,6 +7,7 @@ extension PoolKind {
     let pools: LivePools
     /// By id.
     let members: [String: [String: LivePoolMember]]
+    /// By the pool's id, then by keyword in capitals.
     let keywords: [String: [String: LiveKeyword]]
     package var tags: [String: Tags] { pools.tags }
   }

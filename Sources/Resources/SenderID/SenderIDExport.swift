@@ -4,6 +4,7 @@ internal import YAMLSyntax
 extension SenderIDKind {
   /// The account's own sender IDs.
   package struct Inventory: ExportInventory {
+    /// All of the account's own.
     let live: [SenderIDKey: LiveSenderID]
     package let tags: [String: Tags]
   }
