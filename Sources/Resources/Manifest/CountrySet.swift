@@ -23,6 +23,7 @@ package struct CountrySet: Sendable {
 
 /// A group of countries that a manifest may name under `all:`.
 package enum CountryGroup: String, CaseIterable, Sendable {
+  /// All countries where a sender ID needs no registration, whatever their continent.
   case noRegistration = "no-registration"
   case africa
   case asia
