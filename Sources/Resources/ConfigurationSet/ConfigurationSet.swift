@@ -121,6 +121,8 @@ package enum ConfigurationSetKind: ResourceKind {
     ]
   }
 
+  /// Looks for names of two entries, references that lead nowhere, and default sender IDs named by their
+  /// keys.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -169,6 +171,9 @@ package enum ConfigurationSetKind: ResourceKind {
     }
   }
 
+  /// Reads all sets, and the tags of those that differ or whose tags are managed.
+  ///
+  /// Protect configurations are read where a set names one or loses one.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,

@@ -5,6 +5,7 @@ internal import YAMLSyntax
 package enum KeywordAction: String, CaseIterable, Sendable {
   /// The answer and nothing beside: what holds where the manifest names no action.
   case automaticResponse = "AUTOMATIC_RESPONSE"
+  /// Whoever sends it is opted out.
   case optOut = "OPT_OUT"
   case optIn = "OPT_IN"
 }

@@ -25,6 +25,7 @@ package struct CountrySet: Sendable {
 package enum CountryGroup: String, CaseIterable, Sendable {
   /// All countries where a sender ID needs no registration, whatever their continent.
   case noRegistration = "no-registration"
+  /// Here as below: all of a continent that have sender IDs, also those that demand a registration.
   case africa
   case asia
   case europe

@@ -8,6 +8,7 @@ internal import YAMLSyntax
 struct Deployment {
   /// One region with its values and rates: in `regions` of a deployment all that hold there.
   struct Region {
+    /// For example `us-east-1`.
     let name: Located<String>
     /// Values by variable; built-in ones and those of the command line are not among them.
     let texts: [String: String]

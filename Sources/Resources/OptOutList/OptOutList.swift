@@ -54,6 +54,7 @@ package enum OptOutListKind: ResourceKind {
     )
   )
 
+  /// A `formerly` is an error: who refused stays on the list of the old name.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -87,6 +88,7 @@ package enum OptOutListKind: ResourceKind {
     )
   }
 
+  /// Reads all lists, and the tags of those whose tags are managed, with `--prune` of all.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -116,6 +118,7 @@ package enum OptOutListKind: ResourceKind {
     }
   }
 
+  /// `Default` is never unwanted.
   package static func planUnwanted(
     besides desired: [Desired],
     observed: Observed,

@@ -52,6 +52,7 @@ struct DescribeOptedOutNumbers: PaginatedOperation {
   var nextToken: String?
 
   struct Response: Page {
+    /// One refusal; when it came and whether the person or the account noted it is not read.
     struct Entry: Decodable, Sendable {
       /// E.164, perhaps without its plus.
       var optedOutNumber: String

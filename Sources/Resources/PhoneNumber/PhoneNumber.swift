@@ -104,6 +104,7 @@ package enum PhoneNumberKind: ResourceKind {
     required: [("number", "give the number as the account has it, such as '+12065550100'")]
   )
 
+  /// None where `number` is missing.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -126,6 +127,7 @@ package enum PhoneNumberKind: ResourceKind {
     ]
   }
 
+  /// Looks for a number named twice or in several pools, and for settings of its own on one in a pool.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -162,6 +164,9 @@ package enum PhoneNumberKind: ResourceKind {
     }
   }
 
+  /// Reads all numbers, and the pools and their tags where there may be any.
+  ///
+  /// Keywords, opt-out lists and tags are read of numbers for which they decide something.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -208,6 +213,8 @@ package enum PhoneNumberKind: ResourceKind {
     )
   }
 
+  /// Notes an error for what the account does not have, or has several of, and for one number under two
+  /// keys.
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
     let alignment = NumberAlignment(
       manifest: plan.manifest,
@@ -240,6 +247,7 @@ package enum PhoneNumberKind: ResourceKind {
 }
 
 extension PhoneNumberKind {
+  /// Tells of numbers that are ours and keeps them: none is ever released.
   package static func planUnwanted(
     besides desired: [Desired],
     observed: Observed,

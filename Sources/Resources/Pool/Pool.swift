@@ -177,6 +177,8 @@ package enum PoolKind: ResourceKind {
     return references
   }
 
+  /// Looks for pools that are empty or too large, originators named twice, and external numbers in two
+  /// pools.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -253,6 +255,10 @@ package enum PoolKind: ResourceKind {
     }
   }
 
+  /// Reads all pools and their tags, and the members of those that are wanted.
+  ///
+  /// Numbers, keywords, opt-out lists and sender IDs are read where they decide something, with `--prune`
+  /// for all pools.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -310,6 +316,8 @@ package enum PoolKind: ResourceKind {
     )
   }
 
+  /// Notes an error where two entries are one live pool, and where an `id`, or what is named from outside,
+  /// does not exist.
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
     let alignment = NumberAlignment(
       manifest: plan.manifest,

@@ -138,6 +138,7 @@ package enum ProtectConfigurationKind: ResourceKind {
       ]
   )
 
+  /// Leaves out number overrides whose time is over, with a warning for each.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -159,6 +160,7 @@ package enum ProtectConfigurationKind: ResourceKind {
     ]
   }
 
+  /// Looks for two account defaults, and for a `formerly` that names a key of the manifest.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -186,6 +188,8 @@ package enum ProtectConfigurationKind: ResourceKind {
     }
   }
 
+  /// Reads all configurations and their tags; of those found only the rules and overrides that are managed,
+  /// and all of one that gives way as account default.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,

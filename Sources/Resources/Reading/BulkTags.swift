@@ -17,6 +17,7 @@ struct GetResources: PaginatedOperation {
 
   /// Such as `sms-voice:sender-id`.
   var resourceTypeFilters: [String]
+  /// The tag `smsctl:project` with the name of the project.
   var tagFilters: [TagFilter]
   /// The most that the API answers.
   var resourcesPerPage = 100

@@ -4,6 +4,7 @@ internal import Synchronization
 /// Reads one region, each list once however many kinds ask for it.
 package final class RegionReader: Sendable {
   private let service: any SMSVoiceService
+  /// For example `us-east-1`.
   package let region: String
   /// What is to be read beside what the manifest names; nil for nothing.
   package let options: PlanOptions?

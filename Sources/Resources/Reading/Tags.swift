@@ -8,6 +8,7 @@ package struct Tag: Codable, Sendable, Equatable {
 
 /// Reads the tags of one resource, which no list tells; ten calls a second are allowed.
 struct ListTagsForResource: ServiceOperation {
+  /// An ARN: the calls about tags take no id or name, as others do.
   var resourceArn: String
 
   struct Response: Decodable, Sendable {

@@ -121,6 +121,7 @@ package enum SenderIDKind: ResourceKind {
     ]
   )
 
+  /// One for each country; what the country table says against one is noted as a warning.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -141,6 +142,7 @@ package enum SenderIDKind: ResourceKind {
     return desired
   }
 
+  /// Looks for a name in a country that two entries want.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -162,6 +164,9 @@ package enum SenderIDKind: ResourceKind {
     )
   }
 
+  /// Reads all sender IDs, and the tags of those that differ or whose tags are managed.
+  ///
+  /// Pools and their members are read only when one is to be replaced.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
