@@ -11,23 +11,34 @@ package enum ConfigurationSetKind: ResourceKind {
 
   /// An entry of `configurationSets`.
   package struct Spec: TaggableSpec {
+    /// The fields `name`, `formerly`, `adopt` and `tags`.
     package var common = CommonFields()
+    /// `.unset` clears it.
     package var defaultMessageType: Setting<MessageType> = .unmanaged
+    /// A name in any case, compared in capitals; `.unset` clears it.
     package var defaultSenderId: Setting<String> = .unmanaged
+    /// Never `.unset`: false is the same.
     package var messageFeedback: Setting<Bool> = .unmanaged
+    /// `.unset` leaves the set to the rules of the account default, which takes `--allow-replace`.
     package var protectConfiguration: Setting<Reference> = .unmanaged
+    /// Nil leaves destinations alone; empty wants none, and `--prune` takes the others away.
     package var eventDestinations: [EventDestination]?
   }
 
+  /// One configuration set as the manifest wants it in one region.
   package struct Desired: DesiredResource {
+    /// For example `us-east-1/configuration-set/otp`, with the manifest's key.
     package let address: Address
+    /// The service's name for it, unless the entry has `name` or `formerly`.
     package let key: Located<String>
     /// The name the service keeps.
     package let serviceName: String
     package let spec: Spec
+    /// Its protect configuration, where it names one by key.
     package let references: [Address]
   }
 
+  /// What the service has of configuration sets, and of the protect configurations that they have or get.
   package struct Observed: Sendable {
     /// By name.
     package let sets: [String: LiveConfigurationSet]
@@ -110,6 +121,8 @@ package enum ConfigurationSetKind: ResourceKind {
     ]
   }
 
+  /// Looks for names of two entries, references that lead nowhere, and default sender IDs named by their
+  /// keys.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -158,6 +171,9 @@ package enum ConfigurationSetKind: ResourceKind {
     }
   }
 
+  /// Reads all sets, and the tags of those that differ or whose tags are managed.
+  ///
+  /// Protect configurations are read where a set names one or loses one.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,

@@ -28,6 +28,9 @@ struct ConfigurationSetWork: Sendable {
     }
   }
 
+  /// Adds what becomes of the set, its event destinations and its protect configuration.
+  ///
+  /// Notes an error instead where the manifest names a protect configuration that does not exist.
   func plan(observed: ConfigurationSetKind.Observed, into plan: inout RegionPlan) {
     let protection = SetProtection(set: wanted, live: live, observed: observed, plan: plan)
     if case .missing(let name, let range) = protection.outcome {

@@ -3,8 +3,11 @@ internal import SMSVoice
 
 /// Which protect configuration a set is to have, against the one it has.
 struct SetProtection: Sendable {
+  /// What becomes of the set's protect configuration.
   enum Outcome: Sendable {
+    /// It is as wanted, or the manifest does not say.
     case same
+    /// What the plan shows of it, and the call.
     case change(AttributeChange, Step)
     /// It takes consent.
     case refused(Refusal)
@@ -18,6 +21,7 @@ struct SetProtection: Sendable {
   /// The address of the protect configuration that the change takes from the set; nil when it takes none.
   let leaves: Address?
 
+  /// `live` is nil for a set to be created.
   init(
     set: ConfigurationSetKind.Desired,
     live: LiveConfigurationSet?,

@@ -11,6 +11,7 @@ struct DestinationRoom: Sendable {
   private let homeless: Set<String>
   private let prunes: Bool
 
+  /// With `prunes` the destinations that the manifest does not have make room.
   init(_ work: DestinationWork, options: PlanOptions, prunes: Bool) {
     self.work = work
     self.prunes = prunes

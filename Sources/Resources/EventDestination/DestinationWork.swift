@@ -6,6 +6,7 @@ internal import Diagnostics
 /// where the set has room for one more: its stand-in is made first and taken away last. One at a time is
 /// replaced, so that one place is enough.
 struct DestinationWork: Sendable {
+  /// The set, of whose `eventDestinations` nil means that none is managed.
   let parent: ConfigurationSetKind.Desired
   /// By name.
   let live: [String: LiveEventDestination]

@@ -4,10 +4,13 @@ internal import YAMLSyntax
 
 /// A place to which the events of a configuration set go.
 package struct EventDestination: Sendable {
+  /// Unique in its set; the service keeps it.
   package let name: Located<String>
   /// Sorted.
   package let events: [String]
+  /// Its type is fixed when the destination is made.
   package let sink: EventSink
+  /// Enforced: true where the manifest does not say.
   package let enabled: Bool
 
   /// Destinations that one configuration set can have.
@@ -18,6 +21,7 @@ package struct EventDestination: Sendable {
 extension EventDestination {
   /// How a live destination is from the wanted one.
   enum Difference: Sendable {
+    /// It is as wanted.
     case none
     /// There is none of that name.
     case missing

@@ -1,7 +1,10 @@
 /// Where an event destination sends to.
 package enum EventSink: Sendable, Equatable {
+  /// `topic` is an ARN.
   case sns(topic: String)
+  /// The ARN of a stream, and that of the role by which the service writes there.
   case firehose(deliveryStream: String, role: String)
+  /// The ARN of a log group, and that of the role by which the service writes there.
   case cloudWatchLogs(logGroup: String, role: String)
 
   /// The manifest's field, which is also what cannot change in place.

@@ -7,6 +7,7 @@ package struct ExportedManifest: Sendable {
   package struct File: Sendable, Equatable {
     /// For example `sender-ids.yaml`.
     package let name: String
+    /// YAML; a comment alone where the file says nothing.
     package let text: String
     /// Whether it says nothing.
     package let isEmpty: Bool

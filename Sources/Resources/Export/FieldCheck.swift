@@ -11,11 +11,13 @@ struct FieldCheck<Spec: Sendable> {
   struct Loss {
     /// For example `keywords.CANCEL`.
     let path: String
+    /// The error that decoding it notes.
     let reason: String
   }
 
   private let schema: ObjectSchema<Spec>
   private let scope: RegionScope
+  /// What the checks so far left out.
   private(set) var losses: [Loss] = []
   // Errors about the field stand at its place, those about other fields that are missing at the key's.
   private let keyPlace = SourceRange.exported(0..<0)

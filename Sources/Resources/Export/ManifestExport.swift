@@ -137,6 +137,7 @@ struct ExportedResource: Sendable {
   /// Whether a region names it by the service's id.
   var isBound: Bool { fields.values.contains { $0["id"] != nil } }
 
+  /// Takes what one region says; of comments those that are not there yet.
   mutating func add(_ fields: [YAMLField], comments: [String], in region: String) {
     self.fields[region] = fields
     let shown = comments.filter { !$0.isEmpty }.map(DisplayText.escape)

@@ -2,7 +2,9 @@ internal import YAMLSyntax
 
 /// A live resource to which the service gives an id and no name.
 struct NamelessResource {
+  /// For example `pool-0123456789abcdef0123456789abcdef`.
   let id: String
+  /// All of them, those of AWS and of smsctl among them.
   let tags: Tags
   /// All but `name` and `id`.
   let fields: [YAMLField]

@@ -7,6 +7,7 @@ struct SharedDefaults {
   /// By section, by key in order.
   private(set) var sections: [String: [YAMLField]]
 
+  /// Takes the resources of each section; of what all share nothing stays with them.
   init(_ sections: [String: [YAMLField]]) {
     self.sections = sections
     shareProtection()

@@ -3,7 +3,9 @@ internal import YAMLSyntax
 
 /// What happens when somebody sends a keyword.
 package enum KeywordAction: String, CaseIterable, Sendable {
+  /// The answer and nothing beside: what holds where the manifest names no action.
   case automaticResponse = "AUTOMATIC_RESPONSE"
+  /// Whoever sends it is opted out.
   case optOut = "OPT_OUT"
   case optIn = "OPT_IN"
 }
@@ -12,9 +14,11 @@ package enum KeywordAction: String, CaseIterable, Sendable {
 package struct Keyword: Sendable, Equatable {
   /// In capitals, as the service keeps it.
   package var name: String
+  /// The answer: 1 to 1600 characters, not blank.
   package var message: String
   /// Nil for HELP and STOP, whose action is fixed.
   package var action: KeywordAction?
+  /// That of its name in the manifest.
   package var range: SourceRange
 
   /// The two that every number and pool has; only their message can change.

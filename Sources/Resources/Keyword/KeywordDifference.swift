@@ -3,10 +3,13 @@ internal import SMSVoice
 
 /// One keyword of a number or pool that is not as wanted.
 package struct KeywordDifference: Sendable {
+  /// In capitals.
   package let keyword: String
+  /// What to send, also where only the action differs.
   package let message: String
   /// What to send; nil for HELP and STOP.
   package let action: KeywordAction?
+  /// What differs of `message` and `action`; never empty.
   package let attributes: [AttributeChange]
   /// Whether the keyword does not exist yet.
   package let isNew: Bool

@@ -1,7 +1,12 @@
 internal import SMSVoice
 
+/// Reads the keywords of one number or pool; no call reads those of several.
 struct DescribeKeywords: PaginatedOperation {
+  /// The id of a number or a pool.
   var originationIdentity: String
+  /// At most five, in capitals; nil for all.
+  ///
+  /// One that is not there fails the call.
   var keywords: [String]?
   var maxResults: Int?
   var nextToken: String?
@@ -17,12 +22,17 @@ struct DescribeKeywords: PaginatedOperation {
 package struct LiveKeyword: Decodable, Sendable, Equatable {
   var keyword: String
   var keywordMessage: String
+  /// A raw value of `KeywordAction`, or one that this version does not know.
   var keywordAction: String
 }
 
+/// Makes a keyword, or puts this one in the place of the one that has its name.
 struct PutKeyword: ServiceOperation {
+  /// The id of a number or a pool; numbers in a pool have the pool's keywords.
   var originationIdentity: String
+  /// In capitals.
   var keyword: String
+  /// Always given, even where only the action changes.
   var keywordMessage: String
   /// Left out for HELP and STOP, whose action is fixed.
   var keywordAction: String?
@@ -32,6 +42,7 @@ struct PutKeyword: ServiceOperation {
 
 /// Takes a keyword away; of HELP and STOP it is refused.
 struct DeleteKeyword: ServiceOperation {
+  /// The id of a number or a pool.
   var originationIdentity: String
   var keyword: String
 

@@ -11,6 +11,7 @@ struct UnwantedKeywords: Sendable {
   let names: [String]
   /// Those of them that opt people out.
   let optOuts: Set<String>
+  /// Where plans show them: at the keywords of a number, or at the key of a pool.
   let range: SourceRange
   /// Whether the owner is ours, or becomes so: of others nothing goes.
   let isOwned: Bool

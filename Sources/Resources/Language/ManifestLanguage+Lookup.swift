@@ -4,14 +4,17 @@ internal import Diagnostics
 package struct LanguageElement: Sendable {
   /// From the top, with `KEY` for the keys of maps: `["pools", "KEY", "keywords"]`; empty for the top.
   package let path: [String]
+  /// Where null may stand it is `.nullable`.
   package let shape: ValueShape
   /// What the field means; nil where it is none.
   package let doc: FieldDoc?
+  /// False of what is no field.
   package let isRequired: Bool
 }
 
 /// A path that the language does not have.
 package struct UnknownElement: Error, CustomStringConvertible {
+  /// A sentence without its end, which names the nearest field or all of them.
   package let description: String
 }
 

@@ -13,6 +13,7 @@ package indirect enum ValueShape: Sendable {
   case text(TextShape)
   /// One of these words; `what` says what they are where they are too many to list.
   case choice([String], what: String? = nil)
+  /// `count` is how many members it may have; `Int.max` is for no bound.
   case list(ValueShape, count: ClosedRange<Int>)
   case map(key: TextShape, value: ValueShape)
   case object(ObjectShape)

@@ -5,7 +5,9 @@ internal import YAMLSyntax
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 struct AmazonResourceName: Sendable {
+  /// For example `aws`.
   let partition: Substring
+  /// For example `sns`.
   let service: Substring
   /// Empty where the service has no regions, as IAM.
   let region: Substring

@@ -17,6 +17,7 @@ package struct CommonFields: Sendable {
 
 /// What the manifest says of a resource of a taggable kind.
 package protocol TaggableSpec: Sendable {
+  /// What the fields of `ObjectSchema.commonFields(name:former:)` are read into.
   var common: CommonFields { get set }
 }
 

@@ -23,7 +23,9 @@ package struct CountrySet: Sendable {
 
 /// A group of countries that a manifest may name under `all:`.
 package enum CountryGroup: String, CaseIterable, Sendable {
+  /// All countries where a sender ID needs no registration, whatever their continent.
   case noRegistration = "no-registration"
+  /// Here as below: all of a continent that have sender IDs, also those that demand a registration.
   case africa
   case asia
   case europe

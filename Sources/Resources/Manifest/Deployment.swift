@@ -6,7 +6,9 @@ internal import YAMLSyntax
 ///
 /// The nearest value wins: the account's region, the account, the region, the manifest.
 struct Deployment {
+  /// One region with its values and rates: in `regions` of a deployment all that hold there.
   struct Region {
+    /// For example `us-east-1`.
     let name: Located<String>
     /// Values by variable; built-in ones and those of the command line are not among them.
     let texts: [String: String]

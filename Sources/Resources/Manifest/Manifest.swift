@@ -4,6 +4,7 @@ package import SMSVoice
 
 /// A project's manifest, resolved: what is wanted in each region, every value known.
 package struct Manifest: Sendable {
+  /// The value of the tag `smsctl:project` on what is ours.
   package let project: String
   /// In the order of the manifest.
   package let regions: [RegionManifest]

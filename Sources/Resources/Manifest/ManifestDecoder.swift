@@ -4,6 +4,7 @@ package import YAMLSyntax
 
 /// Reads typed values from nodes, collecting every mistake on the way.
 package struct ManifestDecoder: Sendable {
+  /// All that was noted so far; decoding goes on after a mistake.
   package var diagnostics: DiagnosticList
   /// What `${name}` stands for; nil where substitution does not take place.
   package private(set) var variables: Variables?

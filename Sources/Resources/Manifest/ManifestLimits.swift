@@ -5,15 +5,20 @@ internal import YAMLSyntax
 ///
 /// <https://docs.aws.amazon.com/sms-voice/latest/userguide/quotas.html>
 package struct ManifestLimits: Sendable, Equatable {
+  /// Originators; more than these in one pool are an error, more than the limits below a warning.
   package var identitiesPerPool = 100
+  /// `Default` among them.
   package var optOutLists = 25
+  /// Each country counted.
   package var senderIds = 200
   package var phoneNumbers = 25
   package var pools = 25
   package var protectConfigurations = 25
   package var configurationSets = 25
+  /// HELP and STOP among them.
   package var keywordsPerPhoneNumber = 30
 
+  /// The quotas that AWS documents.
   package init() {}
 }
 

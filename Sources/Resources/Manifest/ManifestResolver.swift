@@ -6,10 +6,15 @@ internal import YAMLSyntax
 /// Decodes the sections of a manifest region by region.
 struct ManifestResolver {
   let source: ManifestSource
+  /// What `${account}` stands for, and whose entry of `accounts` is taken.
   let account: String
+  /// From the command line and the environment; they win over the manifest's.
   let variables: [String: String]
+  /// The table in force, with the corrections of a `countriesFile`.
   let countries: CountryTable
+  /// What is past: number overrides that ended before are left out.
   let now: Date
+  /// Those of the source and all that was found since.
   private(set) var diagnostics: DiagnosticList
 
   init(
@@ -27,6 +32,8 @@ struct ManifestResolver {
     self.now = now
   }
 
+  /// What is wanted in each region of the account, in the order of the manifest; mistakes are in
+  /// `diagnostics`.
   mutating func resolve() -> [RegionManifest] {
     let deployment = Deployment(of: source, in: account, &diagnostics)
     var allKeys: [String: Set<String>] = [:]

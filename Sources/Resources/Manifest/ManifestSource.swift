@@ -8,7 +8,9 @@ package import YAMLSyntax
 package struct ManifestSource: Sendable {
   /// One key of a mapping and what stands under it.
   package struct Entry: Sendable {
+    /// As written, before any kind has read it.
     package var key: Located<String>
+    /// As written, with `${...}` in it.
     package var node: YAMLNode
   }
 
@@ -22,9 +24,13 @@ package struct ManifestSource: Sendable {
   package private(set) var formerProjects: [Located<String>]
   /// In the order written.
   package private(set) var regions: [Entry]
+  /// Values for `${...}` in every region, in the order written.
   package private(set) var vars: [Entry]
+  /// The fields of `defaults:`, in the order written.
   package private(set) var defaults: [Entry]
+  /// The fields of `limits:`, in the order written.
   package private(set) var limits: [Entry]
+  /// Requests per second that hold in every region; those of one region or account stand under it.
   package private(set) var rates: [Entry]
   /// The path of a file that corrects the country table, as written; nil for the bundled table.
   package private(set) var countriesFile: Located<String>?

@@ -7,6 +7,8 @@ package struct ObjectSchema<Value: Sendable>: Sendable {
   package struct Field: Sendable {
     package let shape: ObjectShape.Field
     package var name: String { shape.name }
+    /// Reads a node into the value and notes what is wrong; called for null, too, unless the field is
+    /// required.
     let assign: @Sendable (YAMLNode, inout Value, inout ManifestDecoder) -> Void
   }
 

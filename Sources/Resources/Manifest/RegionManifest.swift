@@ -26,9 +26,11 @@ package struct RegionManifest: Sendable {
 
   /// How what the manifest does not have stands to the part of it that is planned.
   package enum Reach: Sendable {
+    /// It may go away, with `--prune` and as far as consent goes.
     case inside
     /// The user said that it is to stay as it is.
     case excluded
+    /// Nothing is told of it and nothing becomes of it.
     case outside
   }
 

@@ -11,11 +11,14 @@ package struct RegionScope: Sendable {
   package let account: String
   /// For example `aws`.
   package let partition: String
+  /// The value of the tag `smsctl:project` on what is ours.
   package let project: String
   /// Projects whose resources count as ours.
   package let formerProjects: Set<String>
   package let defaults: Defaults
+  /// The table in force, with the corrections of a `countriesFile`.
   package let countries: CountryTable
+  /// The same in every region.
   package let limits: ManifestLimits
   /// What is past.
   package let now: Date
@@ -24,7 +27,11 @@ package struct RegionScope: Sendable {
 
   /// What `defaults:` gives to every resource that says nothing else.
   package struct Defaults: Sendable {
+    /// For kinds that have it; never `.unset`.
     package var deletionProtection: Setting<Bool> = .unmanaged
+    /// In the order written; nil for none.
+    ///
+    /// A nil value says that the tag is to be removed.
     package var tags: [MapEntry<String, String?>]?
   }
 

@@ -3,6 +3,7 @@ package import SMSVoice
 
 /// One resource of one region, as the manifest wants it.
 package protocol DesiredResource: Sendable {
+  /// With the manifest's key, whatever the service calls it.
   var address: Address { get }
   /// The key under which the manifest has it.
   var key: Located<String> { get }
@@ -12,6 +13,7 @@ package protocol DesiredResource: Sendable {
 
 /// An entry of a kind's section, decoded for one region.
 package struct ManifestEntry<Spec: Sendable>: Sendable {
+  /// As the kind's `keyType` reads it: of a sender ID in capitals.
   package var key: Located<String>
   package var spec: Spec
 
@@ -49,6 +51,7 @@ package protocol ResourceKind: ExportableKind {
   static var section: String { get }
   /// What a key of the section must be.
   static var keyType: ValueType<String> { get }
+  /// The fields of an entry, from which the JSON Schema and the documentation are made, too.
   static var schema: ObjectSchema<Spec> { get }
 
   /// The resources that an entry stands for; what is wrong with them by themselves is noted.

@@ -33,6 +33,7 @@ package struct Variables: Sendable {
 
   /// Why a text could not be expanded.
   package enum Failure: Error, Equatable {
+    /// The name, which has no text here.
     case undefined(String)
     /// A variable whose text needs itself.
     case circular(String)

@@ -4,7 +4,10 @@
 package struct MessagingSettings: Sendable, Equatable {
   /// The name of the list, or the ARN of one that another account shares.
   package var optOutList: String?
+  /// In what is desired a nil role in it leaves the live one as it is.
   package var twoWay: TwoWay?
+  /// Whether the account's owner answers STOP and HELP and keeps the opt-out list; true needs two-way
+  /// messaging.
   package var selfManagedOptOuts: Bool?
   /// The list's address when the manifest makes it.
   package var optOutListAddress: Address?
@@ -100,9 +103,11 @@ package struct MessagingSettings: Sendable, Equatable {
 /// Only what differs is sent. With two-way off its channel and role are left out: the service takes
 /// them beside `TwoWayEnabled: false` for a mistake.
 package struct MessagingUpdate: Sendable, Equatable {
+  /// Nil leaves the setting as it is, here as below.
   package var optOutListName: String?
   package var twoWayEnabled: Bool?
   package var twoWayChannelArn: String?
+  /// Also nil where the manifest says no role: the live one stays.
   package var twoWayChannelRole: String?
   package var selfManagedOptOutsEnabled: Bool?
 

@@ -3,6 +3,7 @@ internal import YAMLSyntax
 
 /// Where the messages that people send to a number or a pool go.
 package enum TwoWay: Sendable, Equatable {
+  /// Written `false`; a channel that a read still shows then does not count.
   case off
   /// `channel` is the ARN of an SNS topic, or `connect.REGION.amazonaws.com`. A nil role is unmanaged.
   case on(channel: String, role: String?)

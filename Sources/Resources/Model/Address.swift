@@ -8,6 +8,7 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
   /// All after the region, for example `pool/otp`.
   package let path: String
 
+  /// `name` may have slashes, as a sender ID's `EXAMPLECO/DE` has; `kind` has none.
   package init(region: String, kind: String, name: String) {
     self.region = region
     path = "\(kind)/\(name)"

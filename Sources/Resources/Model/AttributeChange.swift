@@ -18,6 +18,7 @@ package struct AttributeChange: Sendable, Equatable {
   package var path: [String]
   /// `.unset` where the resource is to be created.
   package var before: AttributeValue
+  /// `.unset` where the attribute is to go away.
   package var after: AttributeValue
 
   package init(_ path: [String], before: AttributeValue = .unset, after: AttributeValue) {

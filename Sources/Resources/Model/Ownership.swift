@@ -1,5 +1,6 @@
 /// Whose an existing resource is, by its tags.
 package enum Ownership: Sendable, Equatable {
+  /// It carries `smsctl:project` with the name of this project or of a former one.
   case ours
   /// Another project's.
   case foreign(project: String)
@@ -34,6 +35,7 @@ extension Ownership {
 
 /// Why something may not be done, and what would let it be done.
 package struct Refusal: Sendable, Equatable {
+  /// A phrase, for example `its deletion protection is on`.
   package var reason: String
   /// Nil when nothing smsctl offers would help.
   package var remedy: String?

@@ -4,6 +4,7 @@ internal import Diagnostics
 package struct UnwantedResource: Sendable {
   /// Under the name that the service keeps, or that our tag gives.
   package var address: Address
+  /// Decide whose it is: without any it is nobody's, and nothing becomes of it.
   package var tags: Tags
   /// Why it stays although the manifest does not have it, as a sentence; nil when nothing speaks for it.
   package var reasonToKeep: String?
@@ -19,6 +20,7 @@ package struct UnwantedResource: Sendable {
   package var goesAlong = 0
   /// What its deletion means beside, as a phrase; nil for nothing.
   package var consequence: String?
+  /// What its deletion lets through that was blocked.
   package var opens: [Opening] = []
   /// How plans tell many of them in one line.
   package var family: ResourceChange.Family?

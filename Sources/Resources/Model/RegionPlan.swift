@@ -11,8 +11,10 @@ package struct RegionPlan: Sendable {
     case unavailable(String)
   }
 
+  /// The part that is planned; `whole` is all that the project wants in the region.
   package let manifest: RegionManifest
   package let options: PlanOptions
+  /// In the order added: kind after kind, then what goes away.
   package private(set) var changes: [ResourceChange] = []
   /// Doubts that cost money or time.
   package private(set) var warnings: [Diagnostic] = []

@@ -3,10 +3,13 @@ package import Diagnostics
 /// What a plan does with one resource.
 package enum Action: String, Sendable, CaseIterable {
   case create
+  /// Changed in place, be it in its tags alone.
   case update
   /// Taken away and made anew, because what differs cannot change.
   case replace
+  /// Deleted, released, or taken out of what it is in.
   case delete
+  /// Tagged as ours, and changed where it differs.
   case adopt
   /// Left as it is although the manifest alone would have it otherwise.
   case keep
@@ -49,7 +52,9 @@ package struct Opening: Sendable, Equatable {
   package var subject: String
   /// Whether the subject is a country.
   package var isCountry: Bool
+  /// What held, for example `BLOCK`, `BLOCK until 2027-01-01T00:00:00Z` or `its country's rule`.
   package var before: String
+  /// What is to hold, in the same words.
   package var after: String
 
   package init(
@@ -85,6 +90,7 @@ package struct ResourceChange: Sendable {
     }
   }
 
+  /// Of a resource or of a child, such as `us-east-1/pool/otp/keyword/JOIN`.
   package var address: Address
   package var action: Action
   /// Why, for the actions that need a reason: keep, blocked, waiting; or what a deletion or replacement
@@ -94,8 +100,11 @@ package struct ResourceChange: Sendable {
   package var reason: String?
   /// What to do about it, for example the flag that would let it pass; nil when nothing can be done.
   package var remedy: String?
+  /// What differs, also where nothing can be done about it.
   package var attributes: [AttributeChange] = []
+  /// In the order planned; empty for what is only told of.
   package var steps: [Step] = []
+  /// What the steps let through; empty where there are none.
   package var opens: [Opening] = []
   /// The manifest line that asks for it.
   package var range: SourceRange?

@@ -16,7 +16,9 @@ package struct ResourceQuota: Sendable {
   /// For example `sender ID`, for one.
   package let noun: String
   package let source: Source
+  /// Each step of this operation in a plan makes one of them.
   package let creation: Operation
+  /// Each step of this operation in a plan takes one of them away.
   package let removal: Operation
 
   init(_ noun: String, _ source: Source, creation: Operation, removal: Operation) {

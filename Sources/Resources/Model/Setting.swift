@@ -6,6 +6,7 @@ package enum Setting<Value: Sendable>: Sendable {
   case unmanaged
   /// Written as null: it must not be set.
   case unset(SourceRange)
+  /// Written with a value, which is enforced.
   case set(Value, SourceRange)
 
   /// The value, or nil when none is demanded.

@@ -18,6 +18,7 @@ package struct Milestone: Hashable, Sendable, Comparable, CustomStringConvertibl
     case gone
   }
 
+  /// Of any resource, live ones that the manifest does not have among them.
   package let address: Address
   package let state: State
 
@@ -29,6 +30,7 @@ package struct Milestone: Hashable, Sendable, Comparable, CustomStringConvertibl
   /// For example `us-east-1/pool/otp ready`.
   package var description: String { "\(address) \(state.rawValue)" }
 
+  /// By address, then by the state's name.
   package static func < (left: Milestone, right: Milestone) -> Bool {
     (left.address, left.state.rawValue) < (right.address, right.state.rawValue)
   }
@@ -38,8 +40,10 @@ package struct Milestone: Hashable, Sendable, Comparable, CustomStringConvertibl
 package struct Step: Sendable {
   /// Unique in a plan and the same in each run, for example `us-east-1/pool/otp CreatePool`.
   package struct ID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The address, `wait` where the role is that, the operation, and the detail if there is one.
     package let description: String
 
+    /// Takes a whole id, to name a step that the plan may or may not have.
     package init(_ description: String) {
       self.description = description
     }
@@ -49,7 +53,9 @@ package struct Step: Sendable {
 
   /// What a step must wait for.
   package enum Dependency: Hashable, Sendable {
+    /// A step of any region; one that the plan does not have is done already.
     case step(ID)
+    /// All steps that reach the milestone.
     case milestone(Milestone)
   }
 
@@ -69,7 +75,9 @@ package struct Step: Sendable {
   package let role: Role
   /// Calls beside the one of `operation` that the step needs, for the estimate: reads before or after it.
   package let reads: [Operation]
+  /// All of it must have succeeded before the step may start.
   package private(set) var dependsOn: Set<Dependency>
+  /// A milestone is reached when this step and all others that contribute to it have succeeded.
   package private(set) var reaches: Set<Milestone>
   /// Does it.
   ///

@@ -62,9 +62,11 @@ package final class CreatedResources: Sendable {
 /// What a step may use while it runs.
 package struct StepContext: Sendable {
   package var service: any SMSVoiceService
+  /// That of the step's resource or child: its region is where calls go.
   package var address: Address
   /// Among steps that wait for one bucket the higher goes first.
   package var priority: Int
+  /// Shared by all steps of a run.
   package var created: CreatedResources
   /// Answers a fresh random `ClientToken`.
   package var randomToken: @Sendable () -> String

@@ -11,9 +11,11 @@ package import SMSVoice
 package protocol UniqueCreation: Sendable {
   /// The request, its `ClientToken` left out.
   associatedtype Request: ServiceOperation
+  /// Its body goes into the token, so it must be the same in every run.
   var request: Request { get }
   /// The manifest's key.
   var key: String { get }
+  /// Its account, region and project go into the token, too.
   var scope: RegionScope { get }
   /// For how long reads may not show a write.
   var lag: Duration { get }

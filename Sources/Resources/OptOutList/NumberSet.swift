@@ -30,6 +30,8 @@ package struct NumberSet: Sendable, Equatable {
     /// How many were added, doubles counted.
     package var count: Int { packed.count + others.count }
 
+    /// Takes a number as the service tells it, with or without a plus; what does not fit into eight bytes
+    /// is kept as a text.
     package mutating func add(_ number: String) {
       if let number = PackedNumber(number) {
         packed.append(number)
@@ -74,6 +76,7 @@ extension NumberSet: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { packed.count + others.count }
 
+  /// The number as it was told, with its plus if it had one.
   package subscript(index: Int) -> String {
     index < packed.count ? packed[index].description : others[index - packed.count]
   }

@@ -13,11 +13,15 @@ package enum OptOutListKind: ResourceKind {
 
   /// An entry of `optOutLists`.
   package struct Spec: TaggableSpec {
+    /// The fields `name`, `adopt` and `tags`; `formerly` is an error.
     package var common = CommonFields()
   }
 
+  /// One opt-out list as the manifest wants it in one region.
   package struct Desired: DesiredResource {
+    /// For example `us-east-1/opt-out-list/otp`, with the manifest's key.
     package let address: Address
+    /// The service's name for it, unless the entry has `name`.
     package let key: Located<String>
     /// The name the service keeps.
     package let serviceName: String
@@ -25,6 +29,7 @@ package enum OptOutListKind: ResourceKind {
     package var references: [Address] { [] }
   }
 
+  /// What the service has of opt-out lists.
   package struct Observed: Sendable {
     /// By name.
     package let lists: [String: LiveOptOutList]
@@ -49,6 +54,7 @@ package enum OptOutListKind: ResourceKind {
     )
   )
 
+  /// A `formerly` is an error: who refused stays on the list of the old name.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -82,6 +88,7 @@ package enum OptOutListKind: ResourceKind {
     )
   }
 
+  /// Reads all lists, and the tags of those whose tags are managed, with `--prune` of all.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -111,6 +118,7 @@ package enum OptOutListKind: ResourceKind {
     }
   }
 
+  /// `Default` is never unwanted.
   package static func planUnwanted(
     besides desired: [Desired],
     observed: Observed,

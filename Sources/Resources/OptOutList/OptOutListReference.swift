@@ -6,6 +6,7 @@ package struct OptOutListReference: Sendable {
   package let name: String
   /// The list's address when the manifest has it.
   package let address: Address?
+  /// Where the setting names it.
   package let range: SourceRange
 
   /// Resolves a setting; nil when it is not managed or names nothing in this region.

@@ -1,8 +1,10 @@
 internal import SMSVoice
 
+/// Lists opt-out lists: the account's own, or the one that a creation asks for by name.
 struct DescribeOptOutLists: PaginatedOperation {
   /// Instead of an owner.
   var optOutListNames: [String]?
+  /// `SELF` leaves out what other accounts share; nil beside names.
   var owner: String?
   var maxResults: Int?
   var nextToken: String?
@@ -16,13 +18,17 @@ struct DescribeOptOutLists: PaginatedOperation {
 
 /// An opt-out list as the service tells it.
 package struct LiveOptOutList: Decodable, Sendable, Equatable {
+  /// For tags, and to find the list that a setting names by ARN.
   var optOutListArn: String
+  /// Fixed when the list is made.
   var optOutListName: String
 }
 
+/// Makes an empty list; its name cannot change.
 struct CreateOptOutList: ServiceOperation {
   var optOutListName: String
   var tags: [Tag]
+  /// Random: the name alone keeps a second list from being made.
   var clientToken: String
 
   struct Response: Decodable, Sendable {
@@ -37,13 +43,18 @@ struct DeleteOptOutList: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+/// Reads who is on a list, page by page.
+///
+/// The answers hold numbers of people, which no trace may show: see `Operation.isPersonal`.
 struct DescribeOptedOutNumbers: PaginatedOperation {
   var optOutListName: String
   var maxResults: Int?
   var nextToken: String?
 
   struct Response: Page {
+    /// One refusal; when it came and whether the person or the account noted it is not read.
     struct Entry: Decodable, Sendable {
+      /// E.164, perhaps without its plus.
       var optedOutNumber: String
     }
 
@@ -56,6 +67,7 @@ struct DescribeOptedOutNumbers: PaginatedOperation {
 /// Adds a number to a list; nothing changes when it is there already.
 struct PutOptedOutNumber: ServiceOperation {
   var optOutListName: String
+  /// E.164, perhaps without its plus, as another list has it.
   var optedOutNumber: String
 
   struct Response: Decodable, Sendable {}

@@ -3,6 +3,7 @@ package import SMSVoice
 extension OptOutSync {
   /// How adding the numbers of one list went.
   package struct Addition: Sendable {
+    /// What the service took, also where the number was on the list already.
     package var added = 0
     /// What the service would not take, by its reason.
     package var refused: [Cause: Refused] = [:]
@@ -11,6 +12,7 @@ extension OptOutSync {
 
     package init() {}
 
+    /// How many were refused, whatever the cause.
     package var refusedCount: Int { refused.values.reduce(0) { $0 + $1.count } }
   }
 
@@ -21,6 +23,7 @@ extension OptOutSync {
     /// Nil when none was sent.
     package var reason: String?
 
+    /// By code, then by reason; without one comes first.
     package static func < (left: Cause, right: Cause) -> Bool {
       (left.code, left.reason ?? "") < (right.code, right.reason ?? "")
     }
@@ -28,6 +31,7 @@ extension OptOutSync {
 
   /// Numbers that were refused for one cause.
   package struct Refused: Sendable, Equatable {
+    /// All of them, also those beyond the digests that are kept.
     package var count = 0
     /// By which the first few can be found in a list; not the numbers themselves.
     package var digests: [String] = []

@@ -29,8 +29,11 @@ package struct OptOutSync: Sendable {
 
   /// One list in the two regions.
   package struct Comparison: Sendable {
+    /// The name, which is the same in both regions.
     package var list: String
+    /// How many numbers the source has on it, none counted twice.
     package var sourceCount: Int
+    /// How many numbers the target has on it, none counted twice.
     package var targetCount: Int
     /// What the source has and the target lacks.
     package var missing: NumberSet

@@ -23,6 +23,7 @@ package struct Permission: Hashable, Sendable {
   /// For example `sms-voice:CreatePool`.
   package let action: String
   package let resource: ResourcePattern
+  /// All of them must hold; empty where nothing must.
   package let conditions: Set<Condition>
 
   /// Allows an operation of the service.

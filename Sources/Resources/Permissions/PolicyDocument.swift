@@ -20,6 +20,7 @@ package struct PolicyDocument: Sendable, Equatable {
   /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
   package static let sizeLimit = 6144
 
+  /// What goes for all resources or for several types first, then by type.
   package let statements: [Statement]
   /// Whose resources count as ours: the project, then former ones.
   let projects: [String]

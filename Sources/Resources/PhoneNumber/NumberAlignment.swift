@@ -2,14 +2,18 @@ internal import SMSVoice
 
 /// Works out what each number of a region needs: its own settings, or those of the pool it is to join.
 package struct NumberAlignment: Sendable {
+  /// The part that is planned: its pools decide where a number belongs.
   package let manifest: RegionManifest
+  /// The account's own.
   package let numbers: LivePhoneNumbers
+  /// The account's own; empty when neither the manifest nor a deletion needs them.
   package let pools: LivePools
   /// Those of the account, as far as a pool may have to wait for one.
   private let senderIDs: Set<SenderIDKey>
   /// What the user consented to; nil for nothing.
   private let options: PlanOptions?
 
+  /// Without `options` no number moves from one pool to another.
   package init(
     manifest: RegionManifest,
     numbers: LivePhoneNumbers,
@@ -287,7 +291,9 @@ package struct NumberAlignment: Sendable {
 package struct NumberJoin: Sendable {
   /// The settings it must have.
   package var settings: MessagingSettings
+  /// In which of the shared settings it differs.
   package var comparison: AttributeComparison
+  /// Those of the pool that it lacks or has otherwise.
   package var keywords: [KeywordDifference] = []
   /// Why the differences cannot be removed; nil when they can.
   package var obstacle: Refusal?

@@ -3,11 +3,15 @@ internal import SMSVoice
 /// What one number needs, and how that is planned.
 package struct NumberWork: Sendable {
   package let number: PhoneNumberKind.Desired
+  /// The number as it was read; what it says of settings means nothing while it is in a pool.
   package let live: LivePhoneNumber
+  /// Decides whose settings it is compared with: its own, those of a pool, or none.
   package let situation: NumberAlignment.Situation
   /// The shared settings it is to have.
   package var settings = MessagingSettings()
+  /// What one `UpdatePhoneNumber` is to change; empty for nothing.
   package var comparison = AttributeComparison()
+  /// Those to put on the number, before it joins a pool if it is to.
   package var keywords: [KeywordDifference] = []
   /// Why it can never be as its pool demands; nil when it can.
   package var obstacle: Refusal?
@@ -41,6 +45,7 @@ package struct NumberWork: Sendable {
     return ConsentGate.move(from: liveSettings, to: settings)
   }
 
+  /// Notes in what it differs from settings of its own.
   mutating func compareSettings() {
     settings.compare(with: live.settings, into: &comparison)
     comparison.compare(
@@ -51,6 +56,9 @@ package struct NumberWork: Sendable {
     )
   }
 
+  /// Notes a difference in deletion protection.
+  ///
+  /// Where only `defaults:` asks for it and the number is in a pool it sets `keepsProtection` instead.
   mutating func compareProtection() {
     let explicit = number.spec.deletionProtection
     let wanted = explicit.or(number.defaultProtection)

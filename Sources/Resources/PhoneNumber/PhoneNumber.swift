@@ -11,29 +11,43 @@ package enum PhoneNumberKind: ResourceKind {
 
   /// An entry of `phoneNumbers`.
   package struct Spec: TaggableSpec {
+    /// The fields `formerly`, `adopt` and `tags`; a number has no `name`.
     package var common = CommonFields()
+    /// As in `Desired.number`; required, and without it there is no `Desired`.
     package var number: Located<String>?
+    /// Never `.unset`, as none of the settings below: null is an error there.
     package var optOutList: Setting<Reference> = .unmanaged
+    /// A nil role in it leaves the live one as it is.
     package var twoWay: Setting<TwoWay> = .unmanaged
+    /// True needs two-way messaging.
     package var selfManagedOptOuts: Setting<Bool> = .unmanaged
+    /// Like those above an error on a number that is an originator of a pool.
     package var internationalSending: Setting<Bool> = .unmanaged
+    /// What the entry itself says; see also `Desired.defaultProtection`.
     package var deletionProtection: Setting<Bool> = .unmanaged
+    /// Nil leaves keywords alone; empty wants none but HELP and STOP, and `--prune` takes the others away.
     package var keywords: Located<[Keyword]>?
   }
 
+  /// One number as the manifest wants it in one region.
   package struct Desired: DesiredResource {
+    /// For example `us-east-1/phone-number/otp`, with the manifest's key.
     package let address: Address
+    /// A name within the manifest, of which the account knows nothing.
     package let key: Located<String>
     /// E.164, a short code, an id or an ARN: matched on exact text.
     package let number: Located<String>
     package let spec: Spec
     /// What `defaults:` says of deletion protection.
     package let defaultProtection: Setting<Bool>
+    /// The address of its opt-out list; nil where it names none by key.
     package let listAddress: Address?
     package var references: [Address] { listAddress.map { [$0] } ?? [] }
   }
 
+  /// What the service has of numbers, and of the pools that they are in or are to join.
   package struct Observed: Sendable {
+    /// All of the account's own.
     package let numbers: LivePhoneNumbers
     /// Empty when the manifest has no pools.
     package let pools: LivePools
@@ -43,6 +57,7 @@ package enum PhoneNumberKind: ResourceKind {
     package let senderIDs: Set<SenderIDKey>
     /// By id of the number or pool, as far as they matter.
     package let keywords: [String: [String: LiveKeyword]]
+    /// What was found out about the opt-out lists that numbers would leave.
     package let gaps: [ConsentGap.Move: ConsentGap]
     /// The names of the opt-out lists; nil when they did not matter.
     package let listNames: Set<String>?
@@ -89,6 +104,7 @@ package enum PhoneNumberKind: ResourceKind {
     required: [("number", "give the number as the account has it, such as '+12065550100'")]
   )
 
+  /// None where `number` is missing.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -111,6 +127,7 @@ package enum PhoneNumberKind: ResourceKind {
     ]
   }
 
+  /// Looks for a number named twice or in several pools, and for settings of its own on one in a pool.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -147,6 +164,9 @@ package enum PhoneNumberKind: ResourceKind {
     }
   }
 
+  /// Reads all numbers, and the pools and their tags where there may be any.
+  ///
+  /// Keywords, opt-out lists and tags are read of numbers for which they decide something.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -193,6 +213,8 @@ package enum PhoneNumberKind: ResourceKind {
     )
   }
 
+  /// Notes an error for what the account does not have, or has several of, and for one number under two
+  /// keys.
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
     let alignment = NumberAlignment(
       manifest: plan.manifest,
@@ -225,6 +247,7 @@ package enum PhoneNumberKind: ResourceKind {
 }
 
 extension PhoneNumberKind {
+  /// Tells of numbers that are ours and keeps them: none is ever released.
   package static func planUnwanted(
     besides desired: [Desired],
     observed: Observed,

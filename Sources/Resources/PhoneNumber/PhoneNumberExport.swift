@@ -24,6 +24,7 @@ extension PhoneNumberKind {
     return Inventory(numbers: numbers, keywords: keywords, tags: try await tags)
   }
 
+  /// A number in a pool is written without settings and keywords, which are the pool's.
   package static func export(into export: inout ManifestExport) {
     for scope in export.scopes {
       guard let inventory = export.inventory(Self.self, in: scope) else { continue }

@@ -5,6 +5,7 @@ package struct LivePools: Sendable {
   /// By ARN.
   package let tags: [String: Tags]
 
+  /// Leaves out pools that are being deleted; `tags` are by ARN.
   package init(_ pools: [LivePool], tags: [String: Tags]) {
     all = pools.filter { $0.status != "DELETING" }
     self.tags = tags
@@ -12,6 +13,7 @@ package struct LivePools: Sendable {
 
   /// Which live pool a wanted one is.
   package enum Match: Sendable, Equatable {
+    /// None is it, so it is to be created.
     case absent
     /// It carries our tags or was named by id.
     case found(LivePool)

@@ -12,38 +12,67 @@ package enum PoolKind: ResourceKind {
 
   /// An entry of `pools`.
   package struct Spec: TaggableSpec {
+    /// The fields `name`, `formerly`, `adopt` and `tags`.
     package var common = CommonFields()
+    /// Which live pool it is, by the service's id; nil to find it by its tags.
     package var id: Located<String>?
+    /// Required, so unmanaged in entries with mistakes only.
     package var messageType: Setting<MessageType> = .unmanaged
+    /// In the order written, since a new pool begins with the first that can be used; nil where none could
+    /// be read.
+    ///
+    /// Those that are for other regions only are left out.
     package var originators: [Originator]?
+    /// Never `.unset`, as none of the settings below: null is an error there.
     package var optOutList: Setting<Reference> = .unmanaged
+    /// A nil role in it leaves the live one as it is.
     package var twoWay: Setting<TwoWay> = .unmanaged
+    /// True needs two-way messaging.
     package var selfManagedOptOuts: Setting<Bool> = .unmanaged
+    /// False on a new pool.
     package var sharedRoutes: Setting<Bool> = .unmanaged
+    /// What the entry itself says; `Desired.deletionProtection` has that of `defaults`, too.
     package var deletionProtection: Setting<Bool> = .unmanaged
+    /// Nil leaves keywords alone; empty wants none but HELP and STOP, and `--prune` takes the others away.
     package var keywords: [Keyword]?
   }
 
+  /// One pool as the manifest wants it in one region.
   package struct Desired: DesiredResource {
+    /// For example `us-east-1/pool/otp`.
     package let address: Address
+    /// The value of the tag `smsctl:name`.
     package let key: Located<String>
     package let spec: Spec
+    /// What the entry says, else `defaults`.
     package let deletionProtection: Setting<Bool>
+    /// The opt-out list, the numbers and the sender IDs that it names by key.
+    ///
+    /// A sender ID without `countries` is there with every country of the table, in the manifest or not.
     package let references: [Address]
 
+    /// See `Spec.id`.
     package var id: Located<String>? { spec.id }
+    /// As in `Spec.originators`; empty also where none could be read.
     package var originators: [Originator] { spec.originators ?? [] }
+    /// As in `Spec.keywords`, where nil and empty differ.
     package var keywords: [Keyword]? { spec.keywords }
     /// What the console is to show as its name.
     package var consoleName: String { spec.common.name?.value ?? key.value }
   }
 
+  /// What the service has of pools, and of what is to join them.
   package struct Observed: Sendable {
+    /// All of the account's own.
     package let pools: LivePools
+    /// Empty when no pool wants a number and nothing is pruned.
     package let numbers: LivePhoneNumbers
     /// By id of the pools that were found; with `--prune` of all.
     package let members: [String: [String: LivePoolMember]]
+    /// By id of a pool or number, then by keyword in capitals; of those only whose keywords matter to the
+    /// plan.
     package let keywords: [String: [String: LiveKeyword]]
+    /// What was found out about the opt-out lists that pools or their members would leave.
     package let gaps: [ConsentGap.Move: ConsentGap]
     /// The names of the opt-out lists; nil when they did not matter.
     package let listNames: Set<String>?
@@ -148,6 +177,8 @@ package enum PoolKind: ResourceKind {
     return references
   }
 
+  /// Looks for pools that are empty or too large, originators named twice, and external numbers in two
+  /// pools.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -224,6 +255,10 @@ package enum PoolKind: ResourceKind {
     }
   }
 
+  /// Reads all pools and their tags, and the members of those that are wanted.
+  ///
+  /// Numbers, keywords, opt-out lists and sender IDs are read where they decide something, with `--prune`
+  /// for all pools.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -281,6 +316,8 @@ package enum PoolKind: ResourceKind {
     )
   }
 
+  /// Notes an error where two entries are one live pool, and where an `id`, or what is named from outside,
+  /// does not exist.
   package static func plan(_ desired: [Desired], observed: Observed, into plan: inout RegionPlan) {
     let alignment = NumberAlignment(
       manifest: plan.manifest,

@@ -3,8 +3,11 @@ internal import SMSVoice
 
 /// The steps that make a pool, so that a run killed at any moment finds it again and makes no twin.
 struct PoolCreation: Sendable {
+  /// The call; it records the id, which all that follows needs.
   let create: Step
+  /// The wait until the pool is ACTIVE, before which nothing of it can be changed.
   let wait: Step
+  /// What it is created with, ownership and the mark of an unsettled pool among them.
   let tags: Tags
 
   /// With `isSettling` the pool is marked until it has its first settings.

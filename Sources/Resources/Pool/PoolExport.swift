@@ -7,6 +7,7 @@ extension PoolKind {
     let pools: LivePools
     /// By id.
     let members: [String: [String: LivePoolMember]]
+    /// By the pool's id, then by keyword in capitals.
     let keywords: [String: [String: LiveKeyword]]
     package var tags: [String: Tags] { pools.tags }
   }
@@ -27,6 +28,7 @@ extension PoolKind {
     return Inventory(pools: pools, members: try await members, keywords: keywords)
   }
 
+  /// A pool without originators that a manifest can name is left out and told of.
   package static func export(into export: inout ManifestExport) {
     for scope in export.scopes {
       guard let inventory = export.inventory(Self.self, in: scope) else { continue }

@@ -3,11 +3,13 @@ internal import SMSVoice
 /// A pool that holds something, and how much it holds.
 package struct PoolMembership: Sendable {
   package let pool: LivePool
+  /// How many members the pool has, with this one.
   package let memberCount: Int
 }
 
 /// A member that leaves a live pool.
 package struct PoolLeaving: Sendable {
+  /// The pool that it leaves.
   let pool: LivePool
   /// The member's.
   let arn: String
@@ -29,6 +31,7 @@ package struct PoolLeaving: Sendable {
     )
   }
 
+  /// A member that is known otherwise than from the list of the pool's members.
   init(pool: LivePool, arn: String, identity: String, country: String?, label: String) {
     self.pool = pool
     self.arn = arn

@@ -3,6 +3,7 @@ internal import YAMLSyntax
 
 /// An entry of a pool's `originators`.
 package enum Originator: Sendable {
+  /// The range is that of the reference.
   case phoneNumber(Reference, SourceRange)
   /// `countries` narrows a sender ID to some of its countries, a group to those of them that it has; nil
   /// takes all.
@@ -11,9 +12,11 @@ package enum Originator: Sendable {
 
 /// One number, or one sender ID in one country, that is to be in a pool.
 package struct PoolMember: Sendable {
+  /// What is in the pool: two members with the same identity are one named twice.
   package enum Identity: Sendable, Hashable {
     /// The number as the manifest writes it: E.164, short code, id or ARN.
     case phoneNumber(String)
+    /// The name in capitals and one country.
     case senderID(SenderIDKey)
   }
 
@@ -28,6 +31,7 @@ package struct PoolMember: Sendable {
   package let identity: Identity
   /// Its address when the manifest has it; nil for one outside of the manifest.
   package let address: Address?
+  /// The reference that names it; for a sender ID outside of the manifest, the country.
   package let range: SourceRange
 
   /// For example `EXAMPLECO/DE` or `+12065550100`.

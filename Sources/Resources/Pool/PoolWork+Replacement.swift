@@ -92,7 +92,9 @@ extension PoolWork {
   struct Replacement: Sendable {
     /// Take the old one away; the last reaches the milestone `.gone`.
     let steps: [Step]
+    /// In what the old one differs: what the plan shows instead of the attributes of a creation.
     let attributes: [AttributeChange]
+    /// See `ResourceChange.goesAlong`.
     let goesAlong: Int
   }
 }

@@ -7,10 +7,12 @@ internal import SMSVoice
 /// keywords of a new pool are always sent, whatever it inherited from its first originator.
 package struct PoolWork: Sendable {
   package let pool: PoolKind.Desired
+  /// All that the manifest puts in it in this region, in its order, whether they can join now or not.
   package let members: [PoolMember]
   /// The shared settings that the manifest gives.
   package let settings: MessagingSettings
   package let observed: PoolKind.Observed
+  /// Tells which live pool it is and what it will inherit.
   let alignment: NumberAlignment
   /// What keeps numbers that are not in the manifest from joining, by the text that names them.
   let externalObstacles: [String: PoolMember.Obstacle]

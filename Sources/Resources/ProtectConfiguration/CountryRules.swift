@@ -5,7 +5,9 @@ package import SMSVoice
 package enum ProtectCapability: String, CaseIterable, Sendable, Hashable {
   case sms = "SMS"
   case voice = "VOICE"
+  /// Messages with pictures.
   case mms = "MMS"
+  /// Messages for which the service may have no rules.
   case rcs = "RCS"
 
   /// The manifest's field, for example `sms`.
@@ -17,6 +19,7 @@ package enum ProtectCapability: String, CaseIterable, Sendable, Hashable {
 
 /// What happens to messages to a country.
 package enum ProtectStatus: String, CaseIterable, Sendable {
+  /// What every country of a new configuration has.
   case allow = "ALLOW"
   case block = "BLOCK"
   /// Screened for fraud, at a price.

@@ -1,11 +1,13 @@
 /// The account's protect configurations with their tags, by which ours are known.
 package struct LiveProtectConfigurations: Sendable {
+  /// In the order in which the service lists them.
   package let all: [LiveProtectConfiguration]
   /// By ARN.
   package let tags: [String: Tags]
 
   /// Which live configuration a wanted one is.
   package enum Match: Sendable, Equatable {
+    /// None is it, so it is to be created.
     case absent
     /// It carries our tags or was named by id.
     case found(LiveProtectConfiguration)

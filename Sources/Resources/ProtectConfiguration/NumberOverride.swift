@@ -3,6 +3,7 @@ package import Foundation
 
 /// What a protect configuration does with one number, whatever its country's rule.
 package struct NumberOverride: Sendable, Equatable {
+  /// Whether messages go to the number, as the API spells it.
   package enum Action: String, CaseIterable, Sendable {
     case allow = "ALLOW"
     case block = "BLOCK"

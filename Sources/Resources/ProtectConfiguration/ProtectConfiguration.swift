@@ -12,21 +12,34 @@ package enum ProtectConfigurationKind: ResourceKind {
 
   /// An entry of `protectConfigurations`.
   package struct Spec: TaggableSpec {
+    /// The fields `name`, `formerly`, `adopt` and `tags`.
     package var common = CommonFields()
+    /// Which live configuration it is, by the service's id; nil to find it by its tags.
     package var id: Located<String>?
+    /// Nil leaves the rules of the capability as they are, here as below.
     package var sms: CountryRules?
     package var voice: CountryRules?
     package var mms: CountryRules?
+    /// Where the service has no such rules, that is told and nothing else happens.
     package var rcs: CountryRules?
+    /// By number with its plus; nil leaves them alone, empty wants none, and `--prune` takes the others
+    /// away.
     package var numberOverrides: [MapEntry<String, NumberOverride>]?
+    /// False gives the account default up, with consent unless another entry takes its place.
     package var accountDefault: Setting<Bool> = .unmanaged
+    /// What the entry itself says; `Desired.deletionProtection` has that of `defaults`, too.
     package var deletionProtection: Setting<Bool> = .unmanaged
   }
 
+  /// One protect configuration as the manifest wants it in one region.
   package struct Desired: DesiredResource {
+    /// For example `us-east-1/protect-configuration/strict`.
     package let address: Address
+    /// The value of the tag `smsctl:name`.
     package let key: Located<String>
+    /// Without the number overrides whose time is over.
     package let spec: Spec
+    /// What the entry says, else `defaults`.
     package let deletionProtection: Setting<Bool>
     package var references: [Address] { [] }
 
@@ -58,7 +71,9 @@ package enum ProtectConfigurationKind: ResourceKind {
     package var overrides: [String: LiveNumberOverride]
   }
 
+  /// What the service has of protect configurations.
   package struct Observed: Sendable {
+    /// All of the account.
     package let configurations: LiveProtectConfigurations
     /// By id.
     package let details: [String: ObservedDetails]
@@ -123,6 +138,7 @@ package enum ProtectConfigurationKind: ResourceKind {
       ]
   )
 
+  /// Leaves out number overrides whose time is over, with a warning for each.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -144,6 +160,7 @@ package enum ProtectConfigurationKind: ResourceKind {
     ]
   }
 
+  /// Looks for two account defaults, and for a `formerly` that names a key of the manifest.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -171,6 +188,8 @@ package enum ProtectConfigurationKind: ResourceKind {
     }
   }
 
+  /// Reads all configurations and their tags; of those found only the rules and overrides that are managed,
+  /// and all of one that gives way as account default.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,

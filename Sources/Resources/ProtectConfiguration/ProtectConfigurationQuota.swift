@@ -1,6 +1,7 @@
 internal import SMSVoice
 
 extension ProtectConfigurationKind {
+  /// By the manifest: `DescribeAccountLimits` does not count them.
   package static let quota: ResourceQuota? = ResourceQuota(
     "protect configuration",
     .manifest("protectConfigurations"),

@@ -4,7 +4,9 @@ internal import SMSVoice
 package struct AccountLimit: Decodable, Sendable, Equatable {
   /// For example `SENDER_IDS`; unknown names pass.
   package var name: String
+  /// How many there are.
   package var used: Int
+  /// How many there may be, which the service enforces.
   package var max: Int
 }
 

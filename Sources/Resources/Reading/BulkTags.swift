@@ -6,6 +6,7 @@ internal import SMSVoice
 /// <https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html>
 struct GetResources: PaginatedOperation {
   static let service = CalledService.resourceGroupsTagging
+  /// The service itself tells the tags, too, though one by one.
   static let isOptional = true
 
   /// Resources that have one of the values of a tag.
@@ -14,9 +15,13 @@ struct GetResources: PaginatedOperation {
     var values: [String]
   }
 
+  /// Such as `sms-voice:sender-id`.
   var resourceTypeFilters: [String]
+  /// The tag `smsctl:project` with the name of the project.
   var tagFilters: [TagFilter]
+  /// The most that the API answers.
   var resourcesPerPage = 100
+  /// `PaginationToken` on the wire, as in the answer.
   var nextToken: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -27,6 +32,7 @@ struct GetResources: PaginatedOperation {
   }
 
   struct Response: Page {
+    /// One resource with all its tags.
     struct Item: Decodable, Sendable {
       var resourceARN: String
       var tags: [Tag]

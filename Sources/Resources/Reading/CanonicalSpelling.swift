@@ -3,6 +3,7 @@
 /// So the API description has them, but `DescribeSenderIds` is known to answer `Transactional`, and what
 /// one read does another may. A row that means the same must not show as a difference.
 extension LivePool {
+  /// The row with its message type in capitals and its opt-out list by name.
   var canonical: LivePool {
     var pool = self
     pool.messageType = messageType.uppercased()
@@ -12,6 +13,7 @@ extension LivePool {
 }
 
 extension LivePhoneNumber {
+  /// The row with its message type in capitals and its opt-out list by name.
   var canonical: LivePhoneNumber {
     var number = self
     number.messageType = messageType?.uppercased()
@@ -21,6 +23,7 @@ extension LivePhoneNumber {
 }
 
 extension LiveConfigurationSet {
+  /// The row with its default message type in capitals and its protect configuration by id.
   var canonical: LiveConfigurationSet {
     var set = self
     set.defaultMessageType = defaultMessageType?.uppercased()

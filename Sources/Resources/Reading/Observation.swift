@@ -2,6 +2,7 @@ package import SMSVoice
 
 /// What was read of one region, by section.
 package struct RegionObservation: Sendable {
+  /// What is wanted there; where a part is planned, the part.
   package let manifest: RegionManifest
   /// The `Kind.Observed` of each kind that the manifest has there.
   package let observed: [String: any Sendable]

@@ -4,6 +4,7 @@ internal import Synchronization
 /// Reads one region, each list once however many kinds ask for it.
 package final class RegionReader: Sendable {
   private let service: any SMSVoiceService
+  /// For example `us-east-1`.
   package let region: String
   /// What is to be read beside what the manifest names; nil for nothing.
   package let options: PlanOptions?
@@ -102,12 +103,15 @@ package final class RegionReader: Sendable {
 
 /// A list operation that answers page by page.
 package protocol PaginatedOperation: ServiceOperation where Response: Page {
+  /// What the page before answered; nil for the first page.
   var nextToken: String? { get set }
 }
 
 /// One page of a list.
 package protocol Page: Decodable, Sendable {
+  /// One row of the list.
   associatedtype Item: Sendable
+  /// The rows of the page, in the service's order; empty where the answer has no list.
   var items: [Item] { get }
   /// What to ask the next page with; nil on the last one.
   var nextToken: String? { get }

@@ -6,14 +6,18 @@ package struct Tag: Codable, Sendable, Equatable {
   var value: String
 }
 
+/// Reads the tags of one resource, which no list tells; ten calls a second are allowed.
 struct ListTagsForResource: ServiceOperation {
+  /// An ARN: the calls about tags take no id or name, as others do.
   var resourceArn: String
 
   struct Response: Decodable, Sendable {
+    /// Nil counts as none.
     var tags: [Tag]?
   }
 }
 
+/// Adds tags, or gives them other values; those that it does not name stay.
 struct TagResource: ServiceOperation {
   var resourceArn: String
   var tags: [Tag]
@@ -21,6 +25,7 @@ struct TagResource: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+/// Takes tags away by key; whether it refuses those that are not there is not documented.
 struct UntagResource: ServiceOperation {
   var resourceArn: String
   var tagKeys: [String]

@@ -24,6 +24,7 @@ struct CountryDoubts {
   private var found: [Doubt: [Country]] = [:]
   private var order: [Doubt] = []
 
+  /// `name` is in capitals; nil `messageTypes` are unmanaged.
   init(name: String, messageTypes: [String]?, scope: RegionScope) {
     self.name = name
     self.messageTypes = messageTypes

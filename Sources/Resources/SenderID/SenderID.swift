@@ -11,14 +11,19 @@ package enum SenderIDKind: ResourceKind {
 
   /// An entry of `senderIds`: one name in many countries.
   package struct Spec: TaggableSpec {
+    /// The fields `name`, `formerly`, `adopt` and `tags`.
     package var common = CommonFields()
+    /// Required; without it there is no `Desired`.
     package var countries: CountrySet?
+    /// One or both; types beyond those named are kept.
     package var messageTypes: Setting<[Located<MessageType>]> = .unmanaged
+    /// What the entry itself says; `Brand.deletionProtection` has that of `defaults`, too.
     package var deletionProtection: Setting<Bool> = .unmanaged
   }
 
   /// What holds for a name in all its countries, kept once for them all.
   package final class Brand: Sendable {
+    /// In capitals, however it is written.
     package let key: Located<String>
     /// The name the service keeps, in capitals.
     package let serviceName: String
@@ -26,6 +31,7 @@ package enum SenderIDKind: ResourceKind {
     package let region: String
     /// Sorted; nil when unmanaged.
     package let messageTypes: [String]?
+    /// What the entry says, else `defaults`.
     package let deletionProtection: Setting<Bool>
     package let common: CommonFields
     /// Which countries those are.
@@ -46,13 +52,17 @@ package enum SenderIDKind: ResourceKind {
   ///
   /// There can be a hundred thousand of them, so what follows from the brand is not kept.
   package struct Desired: DesiredResource {
+    /// Of the recipients, ISO 3166-1 alpha-2, such as `DE`.
     package let country: String
     /// Where the manifest names the country, or the group that brought it in.
     package let countryRange: SourceRange
+    /// One object for all countries of an entry.
     package let brand: Brand
+    /// For example `us-east-1/sender-id/EXAMPLECO/DE`, with the manifest's key.
     package var address: Address {
       Address(region: brand.region, kind: name, name: "\(key.value)/\(country)")
     }
+    /// How the service knows it: by the name that it keeps, not by the key.
     package var id: SenderIDKey { SenderIDKey(name: brand.serviceName, country: country) }
     package var key: Located<String> { brand.key }
     package var messageTypes: [String]? { brand.messageTypes }
@@ -61,7 +71,9 @@ package enum SenderIDKind: ResourceKind {
     package var references: [Address] { [] }
   }
 
+  /// What the service has of sender IDs, and of the pools that hold those to be replaced.
   package struct Observed: Sendable {
+    /// All of the account's own.
     package let live: [SenderIDKey: LiveSenderID]
     /// By ARN, of those whose tags matter; with `--prune` of all.
     package let tags: [String: Tags]
@@ -109,6 +121,7 @@ package enum SenderIDKind: ResourceKind {
     ]
   )
 
+  /// One for each country; what the country table says against one is noted as a warning.
   package static func desired(
     from entry: ManifestEntry<Spec>,
     in scope: RegionScope,
@@ -129,6 +142,7 @@ package enum SenderIDKind: ResourceKind {
     return desired
   }
 
+  /// Looks for a name in a country that two entries want.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
@@ -150,6 +164,9 @@ package enum SenderIDKind: ResourceKind {
     )
   }
 
+  /// Reads all sender IDs, and the tags of those that differ or whose tags are managed.
+  ///
+  /// Pools and their members are read only when one is to be replaced.
   package static func observe(
     _ desired: [Desired],
     in manifest: RegionManifest,

@@ -4,6 +4,7 @@ internal import YAMLSyntax
 extension SenderIDKind {
   /// The account's own sender IDs.
   package struct Inventory: ExportInventory {
+    /// All of the account's own.
     let live: [SenderIDKey: LiveSenderID]
     package let tags: [String: Tags]
   }
@@ -17,6 +18,7 @@ extension SenderIDKind {
     return Inventory(live: live, tags: try await reader.tags(of: live.values.map(\.senderIdArn)))
   }
 
+  /// Countries of one name that are alike in every region come together in one entry.
   package static func export(into export: inout ManifestExport) {
     var names: [String: [String: [String: [YAMLField]]]] = [:]
     for scope in export.scopes {

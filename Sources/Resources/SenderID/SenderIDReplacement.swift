@@ -5,6 +5,7 @@ internal import SMSVoice
 /// It leaves its pools before, and joins them again after: those are the pools' own steps.
 struct SenderIDReplacement: Sendable {
   let wanted: SenderIDKind.Desired
+  /// What is released: it lacks message types that are wanted.
   let live: LiveSenderID
   let observed: SenderIDKind.Observed
 

@@ -1,6 +1,8 @@
 internal import SMSVoice
 
+/// Lists sender IDs: the account's own, or the one that a step asks for.
 struct DescribeSenderIds: PaginatedOperation {
+  /// What identifies a sender ID in a request: name and country, both of them always.
   struct Key: Encodable, Sendable {
     var senderId: String
     var isoCountryCode: String
@@ -8,6 +10,7 @@ struct DescribeSenderIds: PaginatedOperation {
 
   /// Instead of an owner.
   var senderIds: [Key]?
+  /// `SELF` leaves out what other accounts share; nil beside names.
   var owner: String?
   var maxResults: Int?
   var nextToken: String?
@@ -21,29 +24,45 @@ struct DescribeSenderIds: PaginatedOperation {
 
 /// A sender ID in one country as the service tells it.
 package struct LiveSenderID: Decodable, Sendable, Equatable {
+  /// Ends in `sender-id/NAME/CC`; what tags are read and written by.
   var senderIdArn: String
+  /// In capitals, whatever it was requested as.
   var senderId: String
+  /// The country of the recipients.
   var isoCountryCode: String
   /// In whatever case: the service answers `Transactional` where the API says `TRANSACTIONAL`.
   var messageTypes: [String]?
+  /// Nil counts as false.
   var deletionProtectionEnabled: Bool?
+  /// Whether a registration stands behind it; nil counts as false.
+  ///
+  /// What is released must be registered again.
   var registered: Bool?
 }
 
+/// Requests a sender ID for a country that demands no registration; it can be used at once.
+///
+/// For up to two minutes after its release the service takes it for one that needs a registration.
 struct RequestSenderId: ServiceOperation {
+  /// In capitals, as the service keeps it.
   var senderId: String
   var isoCountryCode: String
+  /// One or two; nil leaves them to AWS, which does not say what they are then.
   var messageTypes: [String]?
+  /// Nil is false.
   var deletionProtectionEnabled: Bool?
   var tags: [Tag]
+  /// Random for each attempt: a token keeps the refusal that it met.
   var clientToken: String
 
   struct Response: Decodable, Sendable {
     var senderIdArn: String
+    /// US dollars as a text, such as `10.00`; nil adds nothing to what the run has cost.
     var monthlyLeasingPrice: String?
   }
 }
 
+/// Switches deletion protection, which is all that can change of a sender ID but its tags.
 struct UpdateSenderId: ServiceOperation {
   var senderId: String
   var isoCountryCode: String
@@ -52,6 +71,9 @@ struct UpdateSenderId: ServiceOperation {
   struct Response: Decodable, Sendable {}
 }
 
+/// Gives a sender ID back, which must be in no pool and not protected.
+///
+/// A pool that it has just left may count for a while.
 struct ReleaseSenderId: ServiceOperation {
   var senderId: String
   var isoCountryCode: String
@@ -61,7 +83,9 @@ struct ReleaseSenderId: ServiceOperation {
 
 /// What identifies a sender ID: its name in capitals, and the country of the recipients.
 package struct SenderIDKey: Hashable, Sendable, CustomStringConvertible {
+  /// In capitals.
   package let name: String
+  /// ISO 3166-1 alpha-2, such as `DE`.
   package let country: String
   /// For example `EXAMPLECO in DE`.
   package var description: String { "\(name) in \(country)" }
@@ -73,6 +97,7 @@ package struct SenderIDKey: Hashable, Sendable, CustomStringConvertible {
       && text.contains { $0.isLetter } && !text.hasPrefix("-") && !text.hasSuffix("-")
   }
 
+  /// Takes a name in whatever case.
   package init(name: String, country: String) {
     self.name = name.uppercased()
     self.country = country
