@@ -4,6 +4,7 @@ package import Foundation
 package struct ServiceRequest: Sendable {
   /// For example `eu-west-1`.
   package var region: String
+  /// For example `CreatePool`; with `region` what its quota is counted by.
   package var operation: Operation
   /// The JSON object that is the request's body.
   package var body: Data

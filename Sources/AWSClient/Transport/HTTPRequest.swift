@@ -7,6 +7,7 @@ package struct HTTPRequest: Sendable, Equatable {
   /// Absolute, `http` or `https`.
   package var url: URL
   package var headers: HTTPHeaders
+  /// Empty for none.
   package var body: Data
   /// Which bodies of the exchange must not reach a log.
   package var secretBodies: SecretBodies = []
@@ -46,6 +47,8 @@ package struct SecretBodies: OptionSet, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The body that is sent.
   package static let request = SecretBodies(rawValue: 1)
+  /// The body that comes back.
   package static let response = SecretBodies(rawValue: 2)
 }
