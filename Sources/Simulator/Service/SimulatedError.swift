@@ -10,6 +10,7 @@ package struct SimulatedError: Error, Sendable, Equatable, Codable {
 
   /// For example `ConflictException`.
   package var code: String
+  /// One sentence in the service's wording, as `Message`.
   package var message: String
   /// For example `LAST_PHONE_NUMBER`; nil for the errors that have no reason.
   package var reason: String?
