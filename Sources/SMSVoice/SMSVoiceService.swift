@@ -19,6 +19,7 @@ package struct ServiceRequest: Sendable {
   /// Such a call is tried once, and not again in its region once it has failed.
   package var isOptional = false
 
+  /// A call of the SMS service that its caller cannot do without; another one is made by setting the rest.
   package init(
     region: String,
     operation: Operation,

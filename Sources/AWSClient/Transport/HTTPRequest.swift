@@ -24,6 +24,8 @@ package struct HTTPRequest: Sendable, Equatable {
   /// For reads alone: of a write that is dropped nobody knows whether it took effect.
   package var isAbortable = false
 
+  /// A request that may go through a proxy, is not dropped when its task is cancelled, and holds no secrets in
+  /// its bodies.
   package init(
     method: String = "POST",
     url: URL,

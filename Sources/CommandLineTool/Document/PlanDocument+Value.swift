@@ -68,6 +68,7 @@ extension PlanDocument.Value: Codable {
     }
   }
 
+  /// Writes the forms that the cases name.
   func encode(to encoder: any Encoder) throws {
     if self == .knownAfterApply {
       var container = encoder.container(keyedBy: CodingKeys.self)

@@ -66,7 +66,7 @@ struct PlanDocument: Codable, Equatable, Sendable {
   struct Attribute: Codable, Equatable, Sendable {
     /// For example `["twoWay", "channel"]` or `["sms", "DE"]`.
     var path: [String]
-    /// Null where the resource is to be created.
+    /// Null where it is not set, or the resource is to be created.
     var before: Value
     /// Null where it is to be unset.
     var after: Value

@@ -69,7 +69,7 @@ struct OptOutSyncResult: Sendable {
   var total: Int
   /// By list, those that were begun.
   var additions: [(list: String, addition: OptOutSync.Addition)] = []
-  /// Whether Ctrl-C ended it before all were tried.
+  /// Whether Ctrl-C came before its end; no further number was begun then.
   var isInterrupted = false
 
   /// Nothing has been added yet.

@@ -23,6 +23,7 @@ package struct SimulatedError: Error, Sendable, Equatable, Codable {
   /// The HTTP status: 400 for nearly everything.
   package var status: Int = 400
 
+  /// Without reason, resource and fields, which callers add.
   package init(code: String, message: String, status: Int = 400) {
     self.code = code
     self.message = message
