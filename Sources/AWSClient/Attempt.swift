@@ -5,7 +5,9 @@ internal import SMSVoice
 struct Attempt: Sendable {
   /// A failure, as callers see it and as the retry policy does.
   struct Failure: Error, Sendable {
+    /// What the caller gets if it is the last attempt.
     var error: ServiceError
+    /// What decides whether there is another attempt.
     var fault: Fault
   }
 

@@ -11,6 +11,7 @@ struct ServiceCall: Sendable {
     case securityTokenService
   }
 
+  /// Which endpoint, and in what order with others.
   var destination: Destination
   /// The region and operation.
   var lane: Lane
@@ -18,6 +19,7 @@ struct ServiceCall: Sendable {
   var subject: String?
   /// Those that say what is called; the rest is the client's and the signer's.
   var headers: HTTPHeaders
+  /// The JSON object, or the form of the query protocol.
   var body: Data
   /// Whether it is tried once only, and not waited for very long.
   var isOptional = false

@@ -4,7 +4,9 @@ package import SMSVoice
 
 /// How a step ended.
 package enum StepOutcome: Sendable {
+  /// It did its work; of a wait, the service got there in time.
   case done
+  /// It went wrong itself; the steps that need it are skipped.
   case failed(StepError)
   /// It could not happen because the named step failed.
   case skipped(because: Step.ID)
@@ -24,6 +26,7 @@ package enum StepError: Error, Sendable, Equatable {
 
 /// Something that happened during a run, in the order it happened.
 package enum ApplyEvent: Sendable {
+  /// Its lane let it through; its call may still wait for its slot.
   case started(Step.ID)
   /// `elapsed` is from the step's start, the wait for its slot included.
   case finished(Step.ID, StepOutcome, elapsed: Duration)
@@ -31,8 +34,11 @@ package enum ApplyEvent: Sendable {
 
 /// How a run ended.
 package struct ApplyResult: Sendable {
+  /// Of every step of the plan, those that never started included.
   package var outcomes: [Step.ID: StepOutcome]
+  /// Whether the task was cancelled before the end; every step may be done all the same.
   package var isInterrupted: Bool
+  /// From the start of the run to the end of the last step, waits for the service included.
   package var elapsed: Duration
   /// What was leased in the run costs this much each month, in US dollars.
   package var monthlyPrice: Decimal = 0

@@ -8,6 +8,7 @@ internal import Simulator
 
 /// A command that ends early: with which exit status, and what to say.
 package struct CommandFailure: Error, Sendable {
+  /// What the process ends with.
   package let status: ExitStatus
   /// For standard error, without a line end; empty when all has been said.
   package let message: String
@@ -36,10 +37,12 @@ package struct CommandFailure: Error, Sendable {
 
 /// What the process tells its caller.
 package struct ExitStatus: Sendable, Equatable {
+  /// 0 to 255, as a shell sees it; 128 and the number for a signal.
   package let rawValue: Int32
 
   /// Done, or nothing to do.
   package static let done = ExitStatus(rawValue: 0)
+  /// It did not do what it was to do, for a reason that has no status of its own.
   package static let failed = ExitStatus(rawValue: 1)
   /// `plan --detailed-exitcode` found changes.
   package static let changes = ExitStatus(rawValue: 2)

@@ -5,8 +5,11 @@ package import SMSVoice
 package struct Estimate: Sendable, Equatable {
   /// A quota bucket and the calls that go through it.
   package struct Bucket: Sendable, Equatable {
+    /// For example `RequestSenderId`.
     package var operation: Operation
+    /// For example `eu-west-1`.
     package var region: String
+    /// Those of the steps and the reads that they make beside.
     package var calls: Int
     /// Requests per second.
     package var rate: Double
@@ -17,7 +20,9 @@ package struct Estimate: Sendable, Equatable {
 
   /// What bounds the duration.
   package enum Bound: Sendable, Equatable {
+    /// There is nothing to do.
     case nothing
+    /// The quota of one operation in one region.
     case bucket(Bucket)
     /// All writes of a region, where one quota holds them together.
     case writes(region: String, calls: Int, rate: Double)

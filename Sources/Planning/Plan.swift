@@ -10,16 +10,21 @@ package struct DuplicatesError: Error, Sendable, Equatable {
 
 /// What would be done, why, by which steps, and how long it takes.
 package struct Plan: Sendable {
+  /// The manifest's `project:`; empty for a plan of no region.
   package let project: String
+  /// Twelve digits; empty for a plan of no region.
   package let account: String
   /// In the order of the manifest.
   package let regions: [String]
   /// By address.
   package let changes: [ResourceChange]
+  /// Doubts about the manifest and the account, by place; they keep nothing from happening.
   package private(set) var warnings: [Diagnostic]
   /// Why it is sure to fail, as sentences that begin with the region.
   package private(set) var shortfalls: [String] = []
+  /// The steps of all changes of all regions.
   package let graph: StepGraph
+  /// For all regions together.
   package let estimate: Estimate
 
   /// Makes the plan of all regions from what was observed.

@@ -14,7 +14,9 @@ package struct QuotaHeadroom: Sendable, Equatable {
 
   /// How much there is and may be.
   package struct Room: Sendable, Equatable {
+    /// How many resources the account has now.
     package var used: Int
+    /// How many it may have.
     package var limit: Int
 
     package init(used: Int, limit: Int) {
@@ -23,11 +25,15 @@ package struct QuotaHeadroom: Sendable, Equatable {
     }
   }
 
+  /// For example `eu-west-1`.
   package var region: String
   /// For example `sender ID`.
   package var noun: String
+  /// Who knows how much room there is.
   package var source: ResourceQuota.Source
+  /// Writes of the plan that make one.
   package var creations: Int
+  /// Writes of the plan that take one away.
   package var removals: Int
   /// What the readings of the plan show; nil where the service must be asked.
   package var known: Room?

@@ -20,6 +20,7 @@ package struct StepGraph: Sendable {
 
   /// A chain of steps that wait for each other.
   package struct Cycle: Error, Equatable, CustomStringConvertible {
+    /// Each waits for the next, and the last for the first.
     package var members: [Step.ID]
 
     /// For example `a waits for b, b waits for a`.

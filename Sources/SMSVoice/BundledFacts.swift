@@ -5,6 +5,7 @@ package enum BundledFacts {}
 package struct FactTable: Sendable {
   /// When the source said so, as text.
   package let asOf: String
+  /// The pages that it was taken from, as text; may go on with where a copy of them was read.
   package let source: String
   /// A line for each row, tabs between the columns, nothing for what is not known.
   let text: String

@@ -6,11 +6,13 @@ package struct Country: Sendable, Equatable {
     case supported
     /// Only through a registration that AWS and the carriers review.
     case registrationRequired = "registration-required"
+    /// Not at all, as AWS's table says.
     case notSupported = "not-supported"
   }
 
   /// ISO 3166-1 alpha-2, or a code AWS uses as one (`XK`).
   package var iso: String
+  /// In English, as AWS's table has it.
   package var name: String
   package var senderId: SenderIDSupport
   /// `Africa`, `Asia`, `Europe`, `North America`, `Oceania` or `South America`.

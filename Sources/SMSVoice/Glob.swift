@@ -3,6 +3,7 @@ package struct Glob: Sendable, Equatable {
   /// The pattern as the user wrote it.
   package let pattern: String
 
+  /// Takes any text; there is no way to mean a literal `*`.
   package init(_ pattern: String) {
     self.pattern = pattern
   }

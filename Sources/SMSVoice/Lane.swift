@@ -4,6 +4,7 @@
 package struct Lane: Hashable, Sendable, Comparable {
   /// For example `eu-west-1`.
   package var region: String
+  /// For example `CreatePool`.
   package var operation: Operation
 
   package init(region: String, operation: Operation) {

@@ -24,6 +24,7 @@ package struct Quotas: Sendable, Equatable {
   /// for any number.
   package var writesPerRegion: Double?
 
+  /// Without arguments the documented rates.
   package init(overrides: [Override] = [], regional: [String: [Override]] = [:]) {
     self.overrides = overrides
     self.regional = regional

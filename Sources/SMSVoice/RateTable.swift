@@ -12,9 +12,11 @@ package struct RateTable: Sendable {
 
   /// The rate of one operation.
   package struct Row: Sendable, Equatable {
+    /// For example `PutKeyword`.
     package var operation: Operation
     /// For one account and one region.
     package var requestsPerSecond: Double
+    /// How far AWS's pages stand behind the number.
     package var certainty: Certainty
   }
 

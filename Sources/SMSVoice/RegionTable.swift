@@ -6,6 +6,7 @@ package struct ServiceRegion: Sendable, Equatable {
   package var name: String
   /// `aws`, `aws-us-gov` or `aws-eusc`.
   package var partition: String
+  /// Of the standard endpoint, for example `sms-voice.eu-west-1.amazonaws.com`.
   package var hostname: String
   /// Nil where AWS lists no such endpoint; so too for the next two.
   package var fipsHostname: String?

@@ -4,6 +4,7 @@ package import Foundation
 package struct ServiceRequest: Sendable {
   /// For example `eu-west-1`.
   package var region: String
+  /// For example `CreatePool`; with `region` what its quota is counted by.
   package var operation: Operation
   /// The JSON object that is the request's body.
   package var body: Data
@@ -18,6 +19,7 @@ package struct ServiceRequest: Sendable {
   /// Such a call is tried once, and not again in its region once it has failed.
   package var isOptional = false
 
+  /// A call of the SMS service that its caller cannot do without; another one is made by setting the rest.
   package init(
     region: String,
     operation: Operation,

@@ -1,5 +1,6 @@
 /// What a country demands of a sender ID beyond the general rules, from `spec/aws/sender-id-rules.json`.
 package struct SenderIDRule: Sendable, Equatable {
+  /// The country, for example `AE`.
   package var iso: String
   /// The only message type that it holds for; nil for any.
   package var messageType: String?

@@ -8,10 +8,15 @@ package struct ServiceError: Error, Sendable, Equatable {
     case internalServer
     /// No answer: no connection, a timeout, a cut body. Whether the call took effect is unknown.
     case transport
+    /// `ConflictException`: the state of a resource is in the way; `reason` says how.
     case conflict
+    /// `ResourceNotFoundException`: something that the call names is not there.
     case notFound
+    /// `ValidationException`: the request itself is wrong; `fields` may say where.
     case validation
+    /// `ServiceQuotaExceededException`: a count is used up, not a rate.
     case quotaExceeded
+    /// `AccessDeniedException` and its like: a policy lacks the action, or denies it.
     case accessDenied
     /// The credentials were not accepted: wrong key, bad signature, expired or missing token.
     case credentials
@@ -21,7 +26,9 @@ package struct ServiceError: Error, Sendable, Equatable {
 
   /// One offending member named by a `ValidationException`.
   package struct Field: Sendable, Equatable {
+    /// The member of the request, as the service spells it.
     package var name: String
+    /// What is wrong with it, in the service's words; empty when it says nothing.
     package var message: String
 
     package init(name: String, message: String) {
@@ -30,6 +37,7 @@ package struct ServiceError: Error, Sendable, Equatable {
     }
   }
 
+  /// `.transport` also for an answer that is not the service's, such as the page of a proxy.
   package var kind: Kind
   /// What was called; nil where an error is not about a call.
   package var operation: Operation?
@@ -45,6 +53,7 @@ package struct ServiceError: Error, Sendable, Equatable {
   package var resourceType: String?
   /// The resource in question; nil when none was sent.
   package var resourceID: String?
+  /// Those that the answer lists, in its order; empty for most errors.
   package var fields: [Field]
   /// What AWS support asks for; nil when no answer came.
   package var requestID: String?

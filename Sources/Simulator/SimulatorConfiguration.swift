@@ -36,6 +36,7 @@ package struct SimulatorConfiguration: Sendable {
   /// How long a new pool is `CREATING` and a new number `PENDING`.
   package var activation: Duration
 
+  /// Without arguments an empty account in memory, with the documented rates and no trouble.
   package init(
     account: String = defaultAccount,
     accessKeyID: String = defaultAccessKeyID,

@@ -2,17 +2,23 @@
 package enum SimulatorError: Error, Sendable, CustomStringConvertible {
   /// Not `NAME=VALUE`.
   case malformedAssumption(String)
+  /// The name that no switch has.
   case unknownAssumption(String)
+  /// The switch, and the value that it does not have.
   case unknownAssumptionValue(Assumption, String)
   /// The text of a `--fault` and what is wrong with it.
   case malformedFault(String, String)
+  /// The path, and what the system says.
   case unreadableFile(String, String)
   /// File, place inside it such as `regions.eu-west-1.pools[0]`, and the trouble.
   case malformedState(String, String, String)
   /// File, place inside it such as `Statement[0].Action`, and the trouble.
   case malformedPolicy(String, String, String)
+  /// The path, and what the system says.
   case unwritableFile(String, String)
+  /// `start(port:)` was called twice without `stop()` between.
   case alreadyStarted
+  /// The port that was asked for, which may be 0, and what the system says.
   case cannotListen(port: UInt16, String)
 
   /// One line for people, without a full stop.

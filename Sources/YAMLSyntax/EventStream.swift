@@ -4,12 +4,17 @@ internal import CLibYAML
 struct Event {
   /// The events that matter here; the ends of lists and maps are one.
   enum Kind {
+    /// Also where no `---` is written.
     case documentStart
+    /// Also where no `...` is written.
     case documentEnd
     /// The name is the event's `anchor`.
     case alias
+    /// The text with escapes and foldings resolved.
     case scalar(String, ScalarStyle)
+    /// Opened by `[`, or by the first `-` of a block.
     case sequenceStart
+    /// Opened by `{`, or by the first key of a block.
     case mappingStart
     /// The end of the innermost sequence or mapping.
     case collectionEnd
@@ -17,8 +22,11 @@ struct Event {
 
   /// How libyaml saw a scalar; blocks are told from quotes because their end marks need care.
   enum ScalarStyle {
+    /// Neither quoted nor a block.
     case plain
+    /// In single or double quotes.
     case quoted
+    /// Behind `|` or `>`.
     case block
   }
 

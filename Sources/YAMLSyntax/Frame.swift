@@ -4,6 +4,7 @@ internal import Diagnostics
 struct Frame {
   /// What the next node in a map is.
   enum Expecting {
+    /// A key, or the end of the map.
     case key
     /// The value of `pendingKey`.
     case value

@@ -4,6 +4,7 @@ package indirect enum YAMLValue: Sendable, Hashable {
   case word(String)
   /// A text; in quotes wherever it could be taken for anything else.
   case text(String)
+  /// In the order to write.
   case list([YAMLValue])
   /// In the order to write; no two fields share a name.
   case map([YAMLField])
@@ -19,7 +20,9 @@ package indirect enum YAMLValue: Sendable, Hashable {
 
 /// A key and its value.
 package struct YAMLField: Sendable, Hashable {
+  /// The key; in quotes wherever it could be taken for anything but a text.
   package var name: String
+  /// What stands behind the colon, or below the key.
   package var value: YAMLValue
   /// What to write above it, each on a line of its own, without `#`.
   package var comments: [String]

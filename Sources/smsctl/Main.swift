@@ -1,8 +1,10 @@
 internal import CommandLineTool
 internal import Foundation
 
+/// The process: its signals, its standard streams and its exit status.
 @main
 struct Main {
+  /// Ends the process; does not return.
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     occupyStandardStreams()

@@ -7,10 +7,13 @@ package struct ClientSettings: Sendable {
     /// For messages: a variable, or a key and its place, for example
     /// `max_attempts (~/.aws/config:4)`.
     package var name: String
+    /// As it is set; never empty.
     package var text: String
   }
 
+  /// Where the settings were read from.
   let surroundings: ClientSurroundings
+  /// Read once, with the settings.
   let files: SharedFiles
   /// The name of the profile in use, for example `default`.
   package let profileName: String
@@ -67,6 +70,7 @@ extension ClientSettings.Value {
   struct Flag: Sendable {
     /// As `Value.name`.
     var name: String
+    /// Whether it is `true`, in whatever case.
     var isOn: Bool
   }
 }

@@ -18,11 +18,14 @@ struct SharedFile: Sendable {
     var title: String
     /// For messages, for example `~/.aws/config:3`.
     var place: String
+    /// By key, in lower case; of equal keys the last.
     var settings: [String: Setting] = [:]
   }
 
   /// One `key = value`; keys are in lower case.
   struct Setting: Sendable, Equatable {
+    /// Spaces around it removed; empty where nothing stands behind the `=`, and with line breaks where it goes on
+    /// below.
     var value: String
     /// For messages, for example `~/.aws/config:4`.
     var place: String

@@ -21,11 +21,13 @@ package actor CredentialCache: CredentialSource {
     self.fetch = fetch
   }
 
+  /// Waits for a renewal where one is due.
   package func credentials() async throws -> Credentials {
     if let credentials = freshness.usable(at: date()) { return credentials }
     return try await renewed()
   }
 
+  /// Renews, unless somebody else has done so since `rejected` was handed out.
   package func credentials(replacing rejected: Credentials) async throws -> Credentials {
     // Somebody else may have renewed them meanwhile.
     if let credentials = freshness.usable(at: date()), credentials != rejected {

@@ -64,12 +64,15 @@ struct CredentialDocument: Sendable {
 
 /// Why a document gives no credentials, as a clause.
 struct CredentialDocumentError: Error, Sendable {
+  /// Without a full stop, for example `its answer has no 'Token'`.
   var clause: String
 
+  /// `member` is not there, empty or no text.
   static func missing(_ member: String) -> CredentialDocumentError {
     CredentialDocumentError(clause: "its answer has no '\(member)'")
   }
 
+  /// What follows is no date in ISO 8601.
   static let notADate = CredentialDocumentError(
     clause: "the 'Expiration' in its answer is not a time such as '2026-01-01T00:00:00Z'"
   )

@@ -3,12 +3,15 @@ internal import SMSVoice
 
 /// The HTTP requests by which credentials are fetched: unpaced, retried a little.
 struct CredentialExchange: Sendable {
+  /// Carries the requests, those to the agents of the machine included.
   let transport: any Transport
+  /// Measures the waits between attempts.
   let clock: any MonotonicClock
   /// A number in `0..<1`.
   let random: @Sendable () -> Double
   /// Gives the dates of signatures, and tells what time it is.
   let serverClock: ServerClock
+  /// Sent as `User-Agent`, for example `smsctl/0.1.0`.
   let userAgent: String
 
   /// The wall clock's time, corrected once a server has refused it.

@@ -14,6 +14,7 @@ protocol CredentialProvider: Sendable {
 
 /// What a provider found.
 enum CredentialOffer: Sendable, Equatable {
+  /// What to sign with; they may have expired.
   case credentials(Credentials)
   /// Nobody set this way up; the clause says what is not there, for example
   /// `AWS_ACCESS_KEY_ID is not set`.

@@ -13,6 +13,7 @@ package struct Credentials: Sendable, Equatable {
   /// Who handed them out, for messages, for example `environment variables`.
   package var origin: String
 
+  /// Long-lived ones unless a token and an end are given.
   package init(
     accessKeyID: String,
     secretAccessKey: Secret,

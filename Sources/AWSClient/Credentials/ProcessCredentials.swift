@@ -6,6 +6,7 @@ internal import Foundation
 struct ProcessCredentials: CredentialProvider {
   /// The name of the profile.
   let profileName: String
+  /// Has the profile, and runs the program.
   let settings: ClientSettings
 
   var name: String { "'credential_process' of the profile '\(profileName)'" }

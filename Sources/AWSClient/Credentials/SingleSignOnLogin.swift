@@ -40,10 +40,12 @@ struct SingleSignOnLogin: Sendable, Equatable {
   /// The path of the token that the AWS CLI keeps, `~` first.
   var cachePath: String { "~/.aws/sso/cache/\(Self.sha1(cacheKey)).json" }
 
+  /// There is no login on this machine, or its file has no token in it.
   var missing: CredentialError {
     CredentialError("\(profile) needs a login at IAM Identity Center; run: \(command)")
   }
 
+  /// The file of the login is there and cannot be read.
   var unreadable: CredentialError {
     CredentialError("\(profile): the login in '\(cachePath)' cannot be read; check its permissions")
   }
@@ -53,6 +55,7 @@ struct SingleSignOnLogin: Sendable, Equatable {
     CredentialError("\(profile): 'sso_account_id' and 'sso_role_name' are not names")
   }
 
+  /// It has run out and was not renewed, or IAM Identity Center refuses it.
   var expired: CredentialError {
     CredentialError("the login at IAM Identity Center of \(profile) has expired; run: \(command)")
   }

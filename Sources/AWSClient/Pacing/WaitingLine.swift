@@ -4,7 +4,9 @@
 struct WaitingLine: Sendable, Equatable {
   /// One waiting call; numbers grow in order of arrival and are unique.
   struct Place: Sendable, Equatable {
+    /// The number that `PacingSchedule.enqueue` gave it.
     var call: UInt64
+    /// The higher goes first.
     var priority: Int
 
     /// Whether this one goes before `other`.

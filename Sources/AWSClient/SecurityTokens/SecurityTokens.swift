@@ -7,7 +7,9 @@ internal import SMSVoice
 struct SecurityTokens: Sendable {
   /// The region whose STS is asked.
   let region: String
+  /// Says where that STS is.
   let endpoints: EndpointResolver
+  /// Unpaced: STS has no quota that matters here.
   let exchange: CredentialExchange
 
   /// `AssumeRole`, signed by `source`.

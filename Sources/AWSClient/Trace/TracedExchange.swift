@@ -4,13 +4,17 @@ package import Foundation
 package struct TracedExchange: Sendable {
   /// A header line with the value that may be shown.
   package struct Header: Sendable, Equatable {
+    /// As it travelled, its case included.
     package var name: String
+    /// What may be shown, for example `<redacted>`.
     package var value: String
   }
 
   /// An answer of any status.
   package struct Answer: Sendable {
+    /// For example 200.
     package var status: Int
+    /// In the order they came; values that may not be shown are replaced.
     package var headers: [Header]
     /// As `TracedExchange.body`.
     package var body: String
@@ -20,7 +24,9 @@ package struct TracedExchange: Sendable {
   package var date: Date
   /// For example `POST`.
   package var method: String
+  /// Absolute, as it was asked for.
   package var url: String
+  /// In the order they travelled; values that may not be shown are replaced.
   package var headers: [Header]
   /// Text as it travelled, `<redacted, 412 bytes>` for one with secrets in it; empty when there is none.
   package var body: String
@@ -31,6 +37,7 @@ package struct TracedExchange: Sendable {
 }
 
 extension TracedExchange {
+  /// Replaces what `request` marks as secret, and in answers what repeats it.
   init(
     _ request: HTTPRequest,
     _ result: Result<HTTPResponse, TransportError>,

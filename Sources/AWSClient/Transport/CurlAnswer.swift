@@ -7,6 +7,7 @@ struct CurlAnswer {
 
   /// Those of the last status line that came.
   private(set) var headers: HTTPHeaders = [:]
+  /// What has come so far.
   private(set) var body = Data()
   /// Whether the headers came to their end; curl is content with less when the connection ends.
   private(set) var isHeadComplete = false

@@ -4,8 +4,10 @@ internal import CLibCurl
 ///
 /// A view only: whoever made the pointer frees it.
 struct CurlHandle {
+  /// What `curl_easy_init` gave.
   let pointer: UnsafeMutableRawPointer
 
+  /// For options that take a C `long`: numbers, flags, bits.
   func set(_ option: CURLoption, _ value: Int) {
     smsctl_curl_set_long(pointer, option, value)
   }
@@ -15,6 +17,7 @@ struct CurlHandle {
     smsctl_curl_set_text(pointer, option, text)
   }
 
+  /// For options that take a `curl_off_t`, such as limits in bytes.
   func set(_ option: CURLoption, size: Int) {
     smsctl_curl_set_size(pointer, option, curl_off_t(size))
   }

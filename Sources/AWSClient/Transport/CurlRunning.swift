@@ -12,10 +12,12 @@ struct CurlRunning {
   // When the first transfer might be late.
   private var nextCheck: ContinuousClock.Instant?
 
+  /// Takes a handle that somebody else frees.
   init(multi: UnsafeMutableRawPointer) {
     self.multi = multi
   }
 
+  /// Whether curl has nothing to do.
   var isEmpty: Bool { transfers.isEmpty }
 
   /// Hands a transfer to curl, unless it was abandoned already.

@@ -7,6 +7,7 @@ internal import Synchronization
 /// Unchecked: it is set up by the task that sends and then used by the curl thread only; the inbox
 /// of `CurlThread`, under its lock, is where it changes hands. `abandon` alone is for any thread.
 final class CurlTransfer: @unchecked Sendable {
+  /// An answer of any status, or why none came.
   typealias Outcome = Result<HTTPResponse, TransportError>
 
   /// The curl handle, for the thread to add to its multi handle.

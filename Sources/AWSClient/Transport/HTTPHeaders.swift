@@ -4,6 +4,7 @@ internal import Foundation
 package struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   /// One line, for example `Content-Type: application/x-amz-json-1.0`.
   package struct Field: Sendable, Equatable {
+    /// As it travels; its case means nothing.
     package var name: String
     /// What travels.
     package var value: String

@@ -7,6 +7,7 @@ package struct HTTPRequest: Sendable, Equatable {
   /// Absolute, `http` or `https`.
   package var url: URL
   package var headers: HTTPHeaders
+  /// Empty for none.
   package var body: Data
   /// Which bodies of the exchange must not reach a log.
   package var secretBodies: SecretBodies = []
@@ -23,6 +24,8 @@ package struct HTTPRequest: Sendable, Equatable {
   /// For reads alone: of a write that is dropped nobody knows whether it took effect.
   package var isAbortable = false
 
+  /// A request that may go through a proxy, is not dropped when its task is cancelled, and holds no secrets in
+  /// its bodies.
   package init(
     method: String = "POST",
     url: URL,
@@ -46,6 +49,8 @@ package struct SecretBodies: OptionSet, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The body that is sent.
   package static let request = SecretBodies(rawValue: 1)
+  /// The body that comes back.
   package static let response = SecretBodies(rawValue: 2)
 }

@@ -27,9 +27,11 @@ package struct HTTPTiming: Sendable, Equatable {
 package struct HTTPResponse: Sendable, Equatable {
   /// For example 200.
   package var status: Int
+  /// Those of the answer itself, without those of interim answers before it.
   package var headers: HTTPHeaders
   /// As it came; empty when there was none.
   package var body: Data
+  /// When it left and was answered, for pacing.
   package var timing: HTTPTiming
 
   package init(status: Int, headers: HTTPHeaders = [:], body: Data = Data(), timing: HTTPTiming) {

@@ -60,6 +60,7 @@ struct Proxy: Sendable, Equatable, CustomStringConvertible {
   /// As it was set, for example `http://user:password@proxy.example.com:3128`.
   let address: Secret
 
+  /// Takes the value of a variable as it is.
   init(_ address: String) {
     self.address = Secret(address)
   }

@@ -4,11 +4,13 @@ internal import Foundation
 extension TransportError {
   /// What a message may tell of besides the failure itself.
   struct Context: Sendable {
+    /// As it was asked for, query included.
     let url: String
     /// Nil when there is none for the URL; `NO_PROXY` may have kept curl from using it.
     let proxy: Proxy?
     /// As in the options.
     let certificateBundle: String?
+    /// As in the options.
     let firstByteTimeout: Duration
 
     init(_ request: HTTPRequest, _ options: CurlTransport.Options) {

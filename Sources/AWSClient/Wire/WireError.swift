@@ -4,6 +4,7 @@ internal import Foundation
 struct WireError: Sendable, Equatable {
   /// One offending member of the request.
   struct Field: Sendable, Equatable {
+    /// As the service spells it.
     var name: String
     /// The sentence for people, `Message` or `message`.
     var message: String
@@ -11,11 +12,15 @@ struct WireError: Sendable, Equatable {
 
   /// May carry a namespace and a URL: `com.amazonaws.pinpointsmsvoicev2#ConflictException`.
   var type: String?
+  /// The sentence for people, `Message` or `message`; nil when there is none, or an empty one.
   var message: String?
   /// For example `DELETION_PROTECTION_ENABLED`.
   var reason: String?
+  /// For example `pool`; nil in most errors.
   var resourceType: String?
+  /// Of the resource in question; nil in most errors.
   var resourceID: String?
+  /// From the body, where STS has it.
   var requestID: String?
   /// The members that a validation error names.
   var fields: [Field] = []

@@ -5,12 +5,15 @@ internal import SMSVoice
 
 /// The checks of `smsctl doctor`, from what is nearest to what is farthest.
 struct Checkup: Sendable {
+  /// Makes the requests; its client and its transport are both used.
   let setup: ClientSetup
+  /// In the order to tell of them; empty for none.
   let regions: [String]
   /// The accounts that the manifest is for; nil for any.
   let accounts: [String]?
   /// What `plan` reads in each region.
   let reads: [SMSVoice.Operation]
+  /// The wall clock, for expirations and the difference to the server's.
   let now: @Sendable () -> Date
 
   /// Runs all checks, telling each as soon as those before it are told.

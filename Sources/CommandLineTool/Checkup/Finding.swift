@@ -2,6 +2,7 @@
 struct Finding: Sendable, Equatable {
   /// How bad it is.
   enum Verdict: Sendable, Equatable {
+    /// Nothing to do.
     case fine
     /// Works, but somebody should look.
     case doubtful
@@ -11,6 +12,7 @@ struct Finding: Sendable, Equatable {
     case skipped
   }
 
+  /// Decides the mark before the line; a broken one makes the exit status 1.
   var verdict: Verdict
   /// What was looked at, for example `credentials` or `eu-west-1 quotas`.
   var subject: String

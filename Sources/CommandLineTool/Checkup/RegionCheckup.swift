@@ -8,14 +8,19 @@ internal import SMSVoice
 struct RegionCheckup: Sendable {
   /// What was found, and what else is learned from the answers.
   struct Report: Sendable {
+    /// That it can be reached, then reads and quotas as far as these were tried.
     var findings: [Finding]
     /// How far this machine's clock is ahead of the server's, in seconds; nil when nobody told.
     var clockDifference: Double?
   }
 
+  /// For example `eu-west-1`.
   let region: String
+  /// Makes the requests; the one that looks whether the region answers is not signed.
   let setup: ClientSetup
+  /// Operations that are tried for one row each.
   let reads: [SMSVoice.Operation]
+  /// The wall clock, for the difference to the server's.
   let now: @Sendable () -> Date
 
   /// Without credentials only whether the region can be reached.

@@ -16,7 +16,9 @@ package struct CountriesCommand: HostedCommand {
 
   /// How the table is told.
   package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
+    /// A table for people.
     case text
+    /// An object with the day of the table, its source and the countries.
     case json
   }
 

@@ -17,7 +17,9 @@ package struct IAMPolicyCommand: HostedCommand {
 
   /// Which command the policy is for.
   package enum Purpose: String, CaseIterable, ExpressibleByArgument, Sendable {
+    /// Reads alone.
     case plan
+    /// Reads and writes.
     case apply
   }
 

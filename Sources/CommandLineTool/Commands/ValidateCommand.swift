@@ -16,7 +16,9 @@ package struct ValidateCommand: HostedCommand {
 
   /// How the findings are told.
   package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
+    /// Mistakes with their lines on standard error, one line about a valid manifest on standard output.
     case text
+    /// An array of all mistakes and doubts; empty for a manifest without any.
     case json
   }
 

@@ -7,12 +7,18 @@ extension PlanDocument {
   ///
   /// A member of a set, such as an originator of a pool, is `true`.
   enum Value: Equatable, Sendable {
+    /// `null`.
     case unset
+    /// A string.
     case text(String)
+    /// `true` or `false`; a member of a set is `true`.
     case flag(Bool)
+    /// An array of strings, in the order to show.
     case list([String])
+    /// `{"knownAfterApply": true}`.
     case knownAfterApply
 
+    /// Being a member of a set becomes `true`.
     init(_ value: AttributeValue) {
       self =
         switch value {
@@ -43,6 +49,7 @@ extension PlanDocument.Value: Codable {
     case knownAfterApply
   }
 
+  /// Throws `DecodingError` for a number, and for an object that is not `{"knownAfterApply": ...}`.
   init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: CodingKeys.self) {
       _ = try container.decode(Bool.self, forKey: .knownAfterApply)
@@ -61,6 +68,7 @@ extension PlanDocument.Value: Codable {
     }
   }
 
+  /// Writes the forms that the cases name.
   func encode(to encoder: any Encoder) throws {
     if self == .knownAfterApply {
       var container = encoder.container(keyedBy: CodingKeys.self)

@@ -13,7 +13,9 @@ struct ReportDocument: Encodable, Sendable {
   /// Why the run did not do what it was to do; nil when it did, or did a part.
   var error: Failure? = Failure(message: "the run did not come to its end", exitStatus: nil)
 
+  /// Why a run did not do what it was to do.
   struct Failure: Encodable, Sendable {
+    /// For people; several lines where a manifest has mistakes.
     var message: String
     /// Nil when the run was ended from outside.
     var exitStatus: Int32?
@@ -23,6 +25,7 @@ struct ReportDocument: Encodable, Sendable {
   struct Result: Encodable, Sendable {
     /// Nil until the run has come to its end.
     var exitStatus: Int32?
+    /// From the first step to the end of the last, with milliseconds; of several plans the sum.
     var seconds: Double
     /// In US dollars, as text with all its digits; nil when nothing was leased.
     var monthlyPrice: String?
@@ -34,14 +37,19 @@ struct ReportDocument: Encodable, Sendable {
     var verificationError: String?
   }
 
+  /// How one step of the plan ended.
   struct StepResult: Encodable, Sendable {
+    /// As in the plan document.
     var id: String
     /// `done`, `failed`, `skipped` or `interrupted`.
     var outcome: String
+    /// Why it failed, as a sentence; nil for all other outcomes.
     var error: String?
     /// The service's code, reason and request id, where it was the service that refused.
     var code: String?
+    /// The service's reason code, for example `DELETION_PROTECTION_ENABLED`; nil when it sent none.
     var reason: String?
+    /// What AWS Support asks for; nil when the failure is not of the service, or no answer came.
     var requestId: String?
     /// The id of the step whose failure kept it from happening.
     var because: String?
@@ -68,6 +76,7 @@ struct ReportDocument: Encodable, Sendable {
 }
 
 extension ReportDocument.Result {
+  /// Takes all but the exit status, which is known only when the run is over.
   init(_ summary: ApplySummary) {
     let result = summary.result
     seconds = (result.elapsed / .milliseconds(1)).rounded() / 1000

@@ -4,12 +4,15 @@ internal import Synchronization
 
 /// The world outside the program, as far as commands may touch it.
 package struct Host: Sendable {
+  /// All variables that a command gets to see.
   package var environment: [String: String]
   /// What relative paths are relative to.
   package var currentDirectory: String
   /// Whether somebody can answer a question.
   package var canAsk: Bool
+  /// Of standard output, where results go.
   package var outputIsTerminal: Bool
+  /// Of standard error, where all else goes.
   package var errorIsTerminal: Bool
   /// Writes a result to standard output.
   package var writeOutput: @Sendable (String) -> Void
@@ -19,6 +22,7 @@ package struct Host: Sendable {
   package var readAnswer: @Sendable () -> String?
   /// All of standard input, however often it is asked for.
   package var readInput: @Sendable () -> [UInt8]
+  /// The wall clock.
   package var now: @Sendable () -> Date
   /// How long a command is silent before it says what it does.
   package var silence = Duration.seconds(5)
@@ -32,6 +36,7 @@ package struct Host: Sendable {
   /// For how long reads of the service may not show a write.
   package var readLag: Duration = PlanOptions.usualReadLag
 
+  /// `readInput` is called once at most; what it gave is kept.
   package init(
     environment: [String: String],
     currentDirectory: String,

@@ -8,6 +8,7 @@ internal import Foundation
 package struct ShellCommand: Sendable {
   /// For example `/opt/get "my keys"`.
   package var text: String
+  /// All that the program gets to see; nothing of the process's own is added.
   package var environment: [String: String]
   /// How long it may take: it may wait for somebody to confirm on a telephone.
   package var patience: Duration

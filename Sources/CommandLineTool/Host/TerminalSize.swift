@@ -2,7 +2,9 @@ internal import Foundation
 
 /// The size of a terminal's window, in characters.
 package struct TerminalSize: Sendable, Equatable {
+  /// Characters in a line.
   package var columns: Int
+  /// Lines.
   package var rows: Int
 
   /// What a terminal is taken to have that does not tell.

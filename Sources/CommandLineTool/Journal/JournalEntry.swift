@@ -9,24 +9,35 @@ struct JournalEntry: Equatable, Sendable {
   var run: String
   /// When it happened; of a call when the request left.
   var time: Date
+  /// What beside `run` and `time` is on the line; its case is the `type`.
   var line: JournalLine
 }
 
 /// What a line tells.
 enum JournalLine: Equatable, Sendable {
+  /// The first line of a run.
   case run(Start)
+  /// In whose name the run acts, before a wrong account is refused.
   case caller(Caller)
+  /// Before the first call of each operation in each region.
   case quota(Quota)
+  /// At the end of each attempt of a call.
   case call(Call)
+  /// Before anything is asked or written; again for each further plan of `--wait-for`.
   case plan(Planned)
+  /// After `plan`, and again before `result`.
   case coverage(Coverage)
+  /// At the end of each step, and after the run for those that an interruption kept from happening.
   case step(StepEnd)
+  /// When a plan has come to its end.
   case result(Applied)
+  /// The last line of a run that was not killed.
   case end(End)
 }
 
 /// What is in `type`.
 enum LineType: String, Codable {
+  /// The cases are the texts.
   case run, caller, quota, call, plan, coverage, step, result, end
 }
 

@@ -9,6 +9,7 @@ extension JournalLine {
       format.prefix { $0 != "." } == currentFormat
     }
 
+    /// Of all lines of the run.
     var formatVersion = currentFormat
     /// The version of smsctl.
     var toolVersion: String
@@ -28,7 +29,9 @@ extension JournalLine {
 
   /// `quota`: what the run takes the quota of a bucket to be; before the first call that it counts.
   struct Quota: Codable, Equatable, Sendable {
+    /// For example `eu-west-1`.
     var region: String
+    /// For example `RequestSenderId`.
     var operation: String
     /// Requests per second.
     var rate: Double
@@ -36,12 +39,15 @@ extension JournalLine {
 
   /// `call`: an attempt of a call has ended.
   struct Call: Codable, Equatable, Sendable {
+    /// For example `eu-west-1`.
     var region: String
+    /// For example `RequestSenderId`; `GetCallerIdentity` for the call of STS.
     var operation: String
     /// Whom the call is for; nil for none.
     var address: String?
     /// From 1.
     var attempt: Int
+    /// The same in all attempts of a call; nil for reads, and where the operation takes none.
     var clientToken: String?
     /// Nil when no answer came.
     var requestId: String?

@@ -1,6 +1,7 @@
 extension JournalLine {
   /// `plan`: what the run is about to do.
   struct Planned: Codable, Equatable, Sendable {
+    /// As the manifest's `project:` says.
     var project: String
     /// In the order of the manifest.
     var regions: [String]
@@ -10,6 +11,7 @@ extension JournalLine {
     var summary: [String: Int]
     /// Calls that write, and waits.
     var steps: Int
+    /// Calls that write, of `steps`.
     var writes: Int
     /// How long it should take, without the waits for AWS.
     var estimateMs: Double
@@ -20,7 +22,9 @@ extension JournalLine {
   /// `coverage`: where one sender ID stands in the countries of one region; a later line replaces an
   /// earlier one.
   struct Coverage: Codable, Equatable, Sendable {
+    /// For example `eu-west-1`.
     var region: String
+    /// For example `EXAMPLECO`.
     var senderId: String
     /// By country code.
     var countries: [String: CoverageState]
@@ -30,7 +34,9 @@ extension JournalLine {
   struct StepEnd: Codable, Equatable, Sendable {
     /// As in the plan document.
     var id: String
+    /// Of the resource that the step is for.
     var address: String
+    /// For example `CreatePool`; of a wait the operation that polls.
     var operation: String
     /// `done`, `failed`, `skipped` or `interrupted`.
     var outcome: String
@@ -42,7 +48,9 @@ extension JournalLine {
     var error: String?
     /// The service's code, reason and request id, where it was the service that refused.
     var code: String?
+    /// The service's reason code; nil when it sent none.
     var reason: String?
+    /// Nil when the failure is not of the service, or no answer came.
     var requestId: String?
   }
 
@@ -52,8 +60,11 @@ extension JournalLine {
     var elapsedMs: Double
     /// How many steps ended how.
     var done: Int
+    /// Failures of their own; what fails with them is in `skipped`.
     var failed: Int
+    /// Steps that a failed one kept from happening.
     var skipped: Int
+    /// Steps that Ctrl-C kept from happening or ended.
     var interrupted: Int
     /// Addresses that still differ although the calls succeeded.
     var notConverged: [String]
@@ -65,6 +76,7 @@ extension JournalLine {
 
   /// `end`: the run is over; a run that was killed has no such line.
   struct End: Codable, Equatable, Sendable {
+    /// What the process ends with.
     var exitStatus: Int32
     /// From the run's start.
     var elapsedMs: Double

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// What a line of a file is to this version.
 enum JournalReading: Sendable {
+  /// A line of a type and a format that this version knows.
   case entry(JournalEntry)
   /// Of a type that is not known yet.
   case later

@@ -5,12 +5,15 @@ internal import SMSVoice
 struct RunRecord: Sendable {
   /// An operation in a region.
   struct Bucket: Hashable, Comparable, Sendable {
+    /// For example `eu-west-1`.
     var region: String
+    /// For example `CreatePool`.
     var operation: String
 
     /// Whether its calls only read.
     var isRead: Bool { SMSVoice.Operation(rawValue: operation).isRead }
 
+    /// By region, then by operation.
     static func < (left: Bucket, right: Bucket) -> Bool {
       (left.region, left.operation) < (right.region, right.operation)
     }
@@ -18,11 +21,16 @@ struct RunRecord: Sendable {
 
   /// An attempt and when it left.
   struct Call: Sendable {
+    /// When the request left; when it never did, when it was to leave.
     var time: Date
+    /// The line as it was read.
     var told: JournalLine.Call
 
+    /// What the quota counts it by.
     var bucket: Bucket { Bucket(region: told.region, operation: told.operation) }
+    /// Whether the service said that the quota is used up.
     var isThrottled: Bool { told.throttled == true }
+    /// Whether the outcome is anything but `ok`, throttling included.
     var hasFailed: Bool { told.outcome != JournalLine.Call.success }
     /// In seconds; zero when it never left.
     var latency: Double { (told.latencyMs ?? 0) / 1000 }
@@ -30,23 +38,30 @@ struct RunRecord: Sendable {
 
   /// A step and when it ended.
   struct Step: Sendable {
+    /// When it ended.
     var time: Date
+    /// The line as it was read.
     var told: JournalLine.StepEnd
   }
 
   /// A sender ID in a region.
   struct Sender: Hashable, Sendable {
+    /// For example `eu-west-1`.
     var region: String
+    /// For example `EXAMPLECO`.
     var senderID: String
   }
 
+  /// Twelve hexadecimal digits, which all its lines have.
   let id: String
   /// The time of its first line.
   let began: Date
   /// What `formatVersion` says of a run that this version cannot read, which then has nothing else; nil
   /// for all others.
   let strangeFormat: String?
+  /// The `run` line; nil when it is missing or damaged.
   private(set) var start: JournalLine.Start?
+  /// Nil when the run did not come to know its account.
   private(set) var caller: JournalLine.Caller?
   /// In requests per second.
   private(set) var quotas: [Bucket: Double] = [:]
@@ -54,8 +69,11 @@ struct RunRecord: Sendable {
   private(set) var calls: [Call] = []
   /// More than one where the run waited for AWS and went on.
   private(set) var plans: [JournalLine.Planned] = []
+  /// One for each plan that came to its end, in order; empty when none did.
   private(set) var results: [JournalLine.Applied] = []
+  /// In the order of the file.
   private(set) var steps: [Step] = []
+  /// By country code; the latest that the journal tells, ends of steps included.
   private(set) var coverage: [Sender: [String: CoverageState]] = [:]
   /// Nil when the run was killed, or goes on.
   private(set) var end: JournalLine.End?

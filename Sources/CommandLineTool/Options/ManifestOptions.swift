@@ -37,9 +37,12 @@ package struct ManifestOptions: ParsableArguments {
 
 /// A `KEY=VALUE` of the command line.
 package struct Assignment: ExpressibleByArgument, Sendable {
+  /// All before the first `=`; never empty.
   package let key: String
+  /// All behind the first `=`; may be empty and hold further ones.
   package let value: String
 
+  /// Nil without a `=`, or with nothing before it.
   package init?(argument: String) {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
       return nil

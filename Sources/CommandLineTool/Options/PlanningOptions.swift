@@ -145,6 +145,7 @@ package struct PlanningOptions: ParsableArguments {
     }
   }
 
+  /// Without the numbers of `--max-deletes` and `--max-opens`, which `Plan.refusals` takes.
   func planOptions(in host: Host) -> PlanOptions {
     PlanOptions(
       adopt: adopt.map { Glob($0) },

@@ -90,6 +90,7 @@ package struct ServiceOptions: ParsableArguments {
 
 /// One `--rate OPERATION=N`.
 package struct RateOverride: Sendable {
+  /// Its pattern is not checked here.
   package let override: Quotas.Override
 
   /// Reads it; throws `ValidationError`.
@@ -107,7 +108,9 @@ package struct RateOverride: Sendable {
 
 /// The values of `--pace`.
 package enum Pace: String, ExpressibleByArgument, CaseIterable, Sendable {
+  /// Each operation of a region at its own rate.
   case operation
+  /// As `operation`, and one write a second for all operations of a region together.
   case region
 }
 

@@ -62,6 +62,7 @@ extension WaitingOptions {
 
 /// The value of `--timeout`.
 package struct WaitingTime: Sendable {
+  /// In whole seconds, thirty days at most.
   package let duration: Duration
 
   private static let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]

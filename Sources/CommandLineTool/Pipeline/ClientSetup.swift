@@ -4,8 +4,11 @@ internal import SMSVoice
 
 /// The parts of an AWS client, made from options and the host's settings.
 struct ClientSetup: Sendable {
+  /// Where to call for each region, `--endpoint-url` considered.
   let endpoints: EndpointResolver
+  /// One for all requests, those for credentials included; tells the trace of each where there is one.
   let transport: any Transport
+  /// Asks nobody until the first call, or until it is asked itself.
   let credentials: CredentialCache
   private let configuration: ServiceClientConfiguration
   /// Who hears of every call.

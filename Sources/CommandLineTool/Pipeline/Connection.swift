@@ -8,8 +8,11 @@ internal import Simulator
 
 /// A service to talk to, and whose account it is.
 struct Connection: Sendable {
+  /// Keeps to `quotas`.
   let client: ServiceClient
+  /// Twelve digits, as STS told them.
   let account: String
+  /// The documented rates with what the manifest and the command line say.
   let quotas: Quotas
   /// Who hears of the calls that `client` makes.
   let calls: CallListeners

@@ -5,6 +5,7 @@ internal import Resources
 struct ExportFolder {
   /// As the command line names it.
   let name: String
+  /// What `name` is relative to.
   let host: Host
 
   private var path: String { host.absolute(name) }

@@ -7,6 +7,7 @@ internal import SMSVoice
 
 /// An account read, and the manifest of it.
 struct ExportRun: Sendable {
+  /// Of all regions together.
   let manifest: ExportedManifest
   /// How many resources the manifest has, those of all regions counted.
   let resourceCount: Int

@@ -3,6 +3,7 @@ internal import Diagnostics
 
 /// What was read for a plan, so that other manifests are told from it: digests, nothing of the texts.
 struct ManifestDigest: Codable, Equatable, Sendable {
+  /// One text that was read, a manifest or the corrections of the country table.
   struct File: Codable, Equatable, Sendable {
     /// As messages name it.
     var file: String
@@ -16,6 +17,7 @@ struct ManifestDigest: Codable, Equatable, Sendable {
   /// could use; 64 hexadecimal digits.
   var values: String
 
+  /// Of the variables only those count that a text has as `${NAME}`, or the value of another one.
   init(_ input: ManifestInput) {
     files = input.files.map {
       File(file: $0.name, sha256: TextDigest.hexadecimal(of: $0.text))

@@ -13,6 +13,7 @@ struct ManifestFiles {
   private let paths: [String]
   private let host: Host
 
+  /// Files, directories and `-`, as the command line has them; none for the default.
   init(_ paths: [String], in host: Host) {
     self.paths = paths
     self.host = host

@@ -6,12 +6,15 @@ internal import YAMLSyntax
 
 /// The manifests of a command line and all they depend on, read once.
 struct ManifestInput: Sendable {
+  /// All documents merged, before anything is replaced or decoded.
   let source: ManifestSource
   /// Values of the command line and the environment.
   let variables: [String: String]
+  /// The bundled table, with the corrections of `countriesFile` where a manifest names one.
   let countries: CountryTable
   /// The only regions to work on; empty for all.
   let regions: [String]
+  /// When the reading was over: what expires before is past.
   let now: Date
   /// What was read: the manifests, and the corrections of the country table.
   let files: [SourceFile]

@@ -2,7 +2,9 @@ internal import Diagnostics
 
 /// In what two plans differ that one resource opens.
 struct OpeningComparison {
+  /// Of the saved plan.
   let before: [PlanDocument.Opening]
+  /// Of the plan made anew.
   let after: [PlanDocument.Opening]
 
   /// What is opened: a country or number, and for which kind of message.

@@ -69,15 +69,19 @@ struct OptOutSyncResult: Sendable {
   var total: Int
   /// By list, those that were begun.
   var additions: [(list: String, addition: OptOutSync.Addition)] = []
+  /// Whether Ctrl-C came before its end; no further number was begun then.
   var isInterrupted = false
 
+  /// Nothing has been added yet.
   init(total: Int) {
     self.total = total
   }
 
+  /// In all lists together; so too for the next one.
   var added: Int { additions.reduce(0) { $0 + $1.addition.added } }
   var refused: Int { additions.reduce(0) { $0 + $1.addition.refusedCount } }
   /// Whether something is in the way of all further numbers.
   var isStopped: Bool { additions.contains { $0.addition.obstacle != nil } }
+  /// False as soon as one number was refused or left.
   var isComplete: Bool { added == total }
 }

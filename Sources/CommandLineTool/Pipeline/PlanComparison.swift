@@ -4,7 +4,9 @@ internal import Resources
 /// In which decisions two plans of the same manifests differ, and so what moved in the account between
 /// them.
 struct PlanComparison {
+  /// As the file has it.
   let saved: PlanDocument
+  /// Made now from the same manifests and options.
   let fresh: PlanDocument
 
   /// A line for each address or attribute, by address; empty when both plans do the same.

@@ -7,12 +7,17 @@ internal import Resources
 
 /// Carries out a plan under the eyes of the user.
 struct PlanExecution {
+  /// Closed by the caller, after the last use.
   let run: PlannedRun
+  /// For the colours of what is told.
   let output: OutputOptions
+  /// Decides how, and whether, it is told what goes on.
   let progress: ProgressOptions
+  /// Keeps what was done; writes nothing without `--report`.
   let report: RunReport
   /// Nil without `--log`.
   let journal: Journal?
+  /// Where it is told and asked.
   let host: Host
 
   /// Passes the gates, has `approve` ask, and carries the plan out.

@@ -5,14 +5,19 @@ internal import SMSVoice
 
 /// A manifest, the account it is for, and what is to be done there: what `plan` and `apply` share.
 struct PlannedRun: Sendable {
+  /// Open until the caller closes it.
   let connection: Connection
+  /// The part of the manifest that was planned.
   let scope: Scope
+  /// Of all regions in scope.
   let plan: Plan
+  /// As the command line says, with the time of planning.
   let options: PlanOptions
   /// Why `apply` must not begin; empty when it may.
   let refusals: [String]
   /// What is doubtful about the manifest, the command line and the account.
   let warnings: [Diagnostic]
+  /// The plan as JSON, reports and saved plans have it.
   let document: PlanDocument
   /// What the manifests were, for a saved plan.
   let manifests: ManifestDigest
@@ -85,6 +90,7 @@ struct PlannedRun: Sendable {
 
   /// What the account is to be.
   enum Wanted {
+    /// What the manifest says.
     case manifest
     /// Without anything of the manifest's project.
     case nothing

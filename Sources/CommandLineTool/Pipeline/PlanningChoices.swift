@@ -4,18 +4,31 @@ internal import ArgumentParser
 ///
 /// The names of the members are those of the file.
 package struct PlanningChoices: Codable, Equatable, Sendable {
+  /// `--region`; empty for all, as are the other lists for none.
   var regions: [String]
+  /// `--target`: addresses, in which `*` stands for any text.
   var targets: [String]
+  /// `--exclude`: the same.
   var excludes: [String]
+  /// `--adopt`: the same.
   var adopt: [String]
+  /// `--allow-consent-change`: exact addresses.
   var allowConsentChange: [String]
+  /// `--allow-replace`: exact addresses.
   var allowReplace: [String]
+  /// `--prune`.
   var prune: Bool
+  /// `--complete`: whether the files that were named are the whole project.
   var complete: Bool
+  /// `--allow-delete`: exact addresses.
   var allowDelete: [String]
+  /// `--disable-deletion-protection`: exact addresses.
   var disableDeletionProtection: [String]
+  /// `--bulk-tags`.
   var bulkTags: Bool
+  /// `--max-deletes`; nil for the default.
   var maxDeletes: Int?
+  /// `--max-opens`; nil for the default.
   var maxOpens: Int?
 
   /// What a command line says.

@@ -5,8 +5,11 @@ internal import SMSVoice
 
 /// Another look at the account once it is known what a plan does, before anything is written.
 struct Preflight: Sendable {
+  /// As it was made from `observations` alone.
   let plan: Plan
+  /// One for each region of the plan.
   let observations: [RegionObservation]
+  /// For the limits of the account, and what kinds want to look up.
   let service: any SMSVoiceService
 
   /// The plan with what was found.

@@ -12,6 +12,7 @@ final class RememberingService: SMSVoiceService {
   private let service: any SMSVoiceService
   private let answers = Mutex<[Question: ServiceResponse]>([:])
 
+  /// Keeps answers for as long as it lives; a read that failed is made again.
   init(_ service: any SMSVoiceService) {
     self.service = service
   }

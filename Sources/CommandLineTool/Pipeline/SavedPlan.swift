@@ -9,11 +9,17 @@ struct SavedPlan: Codable, Sendable {
   /// Changes with whatever an older smsctl could not read.
   static let currentFormat = "1"
 
+  /// Of the file; the document in it has its own.
   var formatVersion: String
+  /// Another version is refused.
   var toolVersion: String
+  /// In UTC, as text of ISO 8601.
   var created: Date
+  /// What decides about the plan, so that it can be made anew.
   var options: PlanningChoices
+  /// What the manifests and their variables were.
   var manifests: ManifestDigest
+  /// What was decided.
   var plan: PlanDocument
 
   /// What is to be saved of a run.

@@ -4,6 +4,7 @@ internal import SMSVoice
 
 /// The part of a manifest that a command line asks for.
 struct Scope: Sendable {
+  /// With all regions that are left, those without resources included.
   let manifest: Manifest
   /// How much of the manifest is not in it.
   let leftOut: PlanDocument.LeftOut

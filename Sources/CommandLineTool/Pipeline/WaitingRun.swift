@@ -4,6 +4,7 @@
 package struct WaitingRun {
   /// Something that waits.
   package struct Waiter: Hashable, Sendable {
+    /// For example `eu-west-1/sender-id/EXAMPLECO/JO`.
     package var address: String
     /// What it waits for, as a phrase; empty when nothing is known.
     package var reason: String
@@ -42,6 +43,7 @@ package struct WaitingRun {
 
   /// Between two looks in the long run; the first ones come sooner.
   static let interval = Duration.seconds(15)
+  /// Before the first look, and after each that found something to do.
   static let firstInterval = Duration.seconds(2)
 
   private let timeout: Duration

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// What the calls of one operation in one region came to.
 struct BucketSummary: Sendable {
+  /// What the quota counts together.
   let bucket: RunRecord.Bucket
   /// Requests per second; nil for what has no quota.
   let rate: Double?
@@ -32,6 +33,7 @@ struct BucketSummary: Sendable {
   /// Those that the quota let pass.
   var passed: [RunRecord.Call] { calls.filter { !$0.isThrottled } }
 
+  /// Attempts that the quota did not let pass.
   var throttled: Int { calls.count { $0.isThrottled } }
 
   /// Attempts after a first one.

@@ -1,9 +1,11 @@
 /// The figures of each bucket.
 struct BucketTable {
+  /// A row each, in this order.
   let summaries: [BucketSummary]
   /// Whether how long they took is set against the quota.
   let paced: Bool
 
+  /// A dash stands for what is not known.
   var markup: Markup {
     """
     <div class="scroll">

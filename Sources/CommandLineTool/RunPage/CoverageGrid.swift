@@ -7,11 +7,15 @@ struct CoverageGrid {
 
   /// The sender IDs.
   let names: [String]
+  /// Each has a column for each sender ID.
   let regions: [String]
+  /// By country code; may have other sender IDs, too.
   let coverage: [RunRecord.Sender: [String: CoverageState]]
 
+  /// Countries that any of these sender IDs has anything told of.
   var countryCount: Int { codes.count }
 
+  /// A table for each continent, countries beyond the bundled table last.
   var markup: Markup {
     """
     <div class="continents\(width)">

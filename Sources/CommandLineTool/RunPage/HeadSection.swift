@@ -1,8 +1,10 @@
 /// What ran, when, where, and how it ended.
 struct HeadSection {
   let run: RunRecord
+  /// The numbers of the journal's lines that could not be read, from 1.
   let damagedLines: [Int]
 
+  /// With a note for what is missing from the journal, and figures only for what is known.
   var markup: Markup {
     """
     <header>

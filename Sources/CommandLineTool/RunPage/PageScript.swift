@@ -2,6 +2,7 @@
 ///
 /// Without it there are the browser's own tooltips, and all rows.
 enum PageScript {
+  /// As it stands in the page: its digest is in the page's policy.
   static let text: Markup = """
 
     "use strict";

@@ -3,6 +3,7 @@
 /// Few colours, each with a meaning: green for what is well, amber for what waits or was throttled, red for
 /// what failed. All else is grey. No font is loaded.
 enum PageStyle {
+  /// As it stands in the page: its digest is in the page's policy.
   static let text: Markup = """
 
     \(colours)

@@ -2,6 +2,7 @@ internal import Diagnostics
 
 /// The runs of a journal as lines of text.
 struct RunList {
+  /// In the order of the file; may be told in a format that is not known.
   let runs: [RunRecord]
 
   /// A line for each, the first run first: `3f9a1c5be802  2026-11-21 19:52:45  apply checkout  done`.

@@ -6,6 +6,7 @@ internal import Foundation
 /// It loads nothing, and its policy lets it load nothing, run no script but its own and send nothing:
 /// names in it are what users wrote.
 struct RunPage {
+  /// In a format that this version knows.
   let run: RunRecord
   /// The numbers of the journal's lines that could not be read.
   var damagedLines: [Int] = []

@@ -4,8 +4,11 @@ internal import Foundation
 struct Timeline: Sendable {
   /// How a mark's calls ended; the worst of them counts.
   enum Tone: Int, Comparable, Sendable {
+    /// Answered well.
     case done
+    /// The quota was used up.
     case throttled
+    /// Anything else.
     case failed
 
     static func < (left: Tone, right: Tone) -> Bool { left.rawValue < right.rawValue }
@@ -15,12 +18,17 @@ struct Timeline: Sendable {
   struct Mark: Sendable {
     /// In seconds from the origin.
     var start: Double
+    /// When the last of its calls was answered, in seconds from the origin.
     var end: Double
+    /// The same for all of its calls.
     var tone: Tone
+    /// At least one, by when they left.
     var calls: [RunRecord.Call]
   }
 
+  /// What is drawn of one bucket.
   struct Row: Sendable {
+    /// The figures that stand beside it.
     var summary: BucketSummary
     /// The failed ones last, so that nothing is drawn over them.
     var marks: [Mark]
@@ -34,6 +42,7 @@ struct Timeline: Sendable {
   /// Where the drawing ends and how far its lines are from each other, in seconds.
   let length: Double
   let interval: Double
+  /// In the order of the summaries; at least one.
   let rows: [Row]
   /// How many calls share a mark with others.
   let mergedCount: Int

@@ -5,6 +5,7 @@ struct TimelineDrawing {
   /// The drawings are stretched to whatever room there is: their units are thousandths of it.
   private static let width = 1000.0
 
+  /// What is drawn; places in it are seconds.
   let timeline: Timeline
 
   var markup: Markup {

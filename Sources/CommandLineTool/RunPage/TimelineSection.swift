@@ -1,10 +1,12 @@
 /// When each call left, against when it could have left.
 struct TimelineSection {
+  /// Of all operations, reads and writes.
   let summaries: [BucketSummary]
   /// Whether a plan was read for, and what was done looked at: reads then come before the writes and after,
   /// and from the first to the last says nothing about the pace.
   let hasPlan: Bool
 
+  /// Nothing where nothing was called; reads are folded.
   var markup: Markup {
     let writes = summaries.filter { !$0.bucket.isRead }
     let reads = summaries.filter { $0.bucket.isRead }

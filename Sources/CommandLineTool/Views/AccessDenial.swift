@@ -19,6 +19,7 @@ struct AccessDenial: Equatable {
   var action: String
   /// An ARN or `*`; nil when it is not told.
   var resource: String?
+  /// Without a kind of policy where the sentence names none.
   var cause: Cause
 }
 

@@ -6,8 +6,11 @@ internal import Resources
 
 /// What a run did, and what is left to do.
 struct ApplySummary {
+  /// As it was carried out.
   let plan: Plan
+  /// Of the steps of `plan`.
   let result: ApplyResult
+  /// Waits for AWS, and calls that were throttled.
   let figures: RunFigures
   /// What a second look at the touched resources showed; nil when there was none.
   var verification: Verification?
@@ -20,6 +23,7 @@ struct ApplySummary {
     case failed(String)
   }
 
+  /// Nothing has been read back yet.
   init(plan: Plan, result: ApplyResult, figures: RunFigures) {
     self.plan = plan
     self.result = result

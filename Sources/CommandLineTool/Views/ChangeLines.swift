@@ -5,16 +5,20 @@ internal import Resources
 struct ChangeLines {
   /// How much is told of a change beside its address.
   enum Detail {
+    /// Reasons, remedies and attributes.
     case all
     /// Why, and what to do about it, but not the attributes.
     case reasons
+    /// The address alone.
     case nothing
   }
 
+  /// Where the lines go.
   let terminal: Terminal
   private let changes: [ResourceChange]
   private let detail: Detail
 
+  /// Takes the changes of one region, in the order to tell them.
   init(_ changes: [ResourceChange], detail: Detail = .all, terminal: Terminal) {
     self.changes = changes
     self.detail = detail
@@ -43,6 +47,7 @@ struct ChangeLines {
     }
   }
 
+  /// Those of a family that are equal stand where its first one is.
   var lines: [String] {
     var members: [Likeness: [String]] = [:]
     for change in changes {

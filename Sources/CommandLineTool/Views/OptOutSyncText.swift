@@ -4,7 +4,9 @@ internal import SMSVoice
 
 /// What `sync-opt-outs` tells: counts, and never a number.
 struct OptOutSyncText {
+  /// The region whose numbers are missing elsewhere.
   let source: String
+  /// The region that they are added to.
   let target: String
   /// Numbers that are added each second.
   let rate: Double

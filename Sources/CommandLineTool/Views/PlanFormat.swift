@@ -2,8 +2,11 @@ internal import ArgumentParser
 
 /// How `plan` shows a plan.
 package enum PlanFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+  /// For people, coloured where the terminal takes it.
   case text
+  /// The plan document, one JSON object.
   case json
+  /// For the comment of a pull request.
   case markdown
 
   /// The one place that knows which view is for which format.

@@ -12,12 +12,15 @@ struct PlanMarkdown {
 
   /// How much is told, from all to what always fits.
   enum Detail: CaseIterable {
+    /// Every change with its attributes.
     case all
+    /// Every change, with reasons and remedies.
     case withoutAttributes
     /// How many of each kind, and each one that destroys, replaces, opens or is blocked.
     case dangers
     /// The same without reasons.
     case namesOfDangers
+    /// How many of each kind, and nothing by name.
     case counts
   }
 

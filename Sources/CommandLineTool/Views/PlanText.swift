@@ -7,6 +7,7 @@ struct PlanText {
   let run: PlannedRun
   /// Whether to say why `apply` would not begin; `apply` itself says so otherwise.
   var tellsRefusals = true
+  /// For the colours.
   let terminal: Terminal
 
   private var plan: Plan { run.plan }

@@ -5,6 +5,7 @@ internal import Resources
 /// What `--region`, `--target` and `--exclude` made of a manifest, as lines.
 struct ScopeLines {
   let scope: Scope
+  /// For the families of what came along.
   let plan: Plan
 
   /// Empty when all of the manifest was planned.

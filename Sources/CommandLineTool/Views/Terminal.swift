@@ -2,11 +2,17 @@
 package struct Terminal: Sendable {
   /// What a colour means, so that one place decides how it looks.
   enum Style {
+    /// Green.
     case create
+    /// Yellow: updates and adoptions.
     case change
+    /// Red: deletions, replacements, what is blocked, failures.
     case danger
+    /// Cyan: AWS or a carrier has to move first.
     case waiting
+    /// Dim: what matters least.
     case faint
+    /// Titles, such as the name of a region.
     case bold
 
     fileprivate var code: String {
@@ -24,6 +30,7 @@ package struct Terminal: Sendable {
   /// Without colours.
   package static let plain = Terminal(isColoured: false)
 
+  /// Whether `paint` does anything.
   let isColoured: Bool
 
   private init(isColoured: Bool) {

@@ -7,6 +7,7 @@ internal import SMSVoice
 struct CallCosts: Sendable {
   /// What lets one call through in each interval: the quota of a lane, or of all writes of a region.
   struct Gate: Sendable, Equatable {
+    /// From the departure of one call to the earliest one of the next.
     var interval: Duration
   }
 

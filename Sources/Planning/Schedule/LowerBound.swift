@@ -5,8 +5,10 @@
 /// with the longest rest take k - 1 intervals and the shortest of these rests, from the earliest moment that
 /// any of them can leave.
 struct LowerBound: Sendable {
+  /// From the first departure to the last answer; zero for a graph without steps.
   let duration: Duration
 
+  /// `costs` and `remaining` are of the same graph.
   init(_ graph: StepGraph, _ costs: CallCosts, _ remaining: RemainingTime) {
     let heads = Self.heads(of: graph, costs)
     var calls = [[Call]](repeating: [], count: costs.gates.count)

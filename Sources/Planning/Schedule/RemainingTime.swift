@@ -10,6 +10,7 @@ struct RemainingTime: Sendable {
   /// From the start of the whole graph.
   let inAll: Duration
 
+  /// Takes `costs` of the same graph.
   init(_ graph: StepGraph, _ costs: CallCosts) {
     var times = Times(costs: costs, count: graph.ids.count)
     for step in graph.sequence.reversed() {

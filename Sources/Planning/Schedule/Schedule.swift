@@ -42,6 +42,7 @@ package struct Schedule: Sendable {
     self.init(graph, costs, priorities: graph.ids.map { estimate.priorities[$0] ?? 0 })
   }
 
+  /// `priorities` is by step number, as all of `costs` is.
   init(_ graph: StepGraph, _ costs: CallCosts, priorities: [Int]) {
     self.graph = graph
     self.costs = costs
@@ -58,6 +59,7 @@ package struct Schedule: Sendable {
     startNumbers(at: now).map { graph.ids[$0] }
   }
 
+  /// As `starts(at:)`, by step number.
   mutating func startNumbers(at now: Duration) -> [Int] {
     var started = waits
     waits = []
@@ -85,6 +87,7 @@ package struct Schedule: Sendable {
     succeed(step)
   }
 
+  /// As `succeed(_:)` with an id, by step number.
   mutating func succeed(_ step: Int) {
     leave(step)
     for dependent in graph.after[step] {

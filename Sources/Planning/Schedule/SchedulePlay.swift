@@ -34,6 +34,7 @@ struct SchedulePlay {
   private var nextTurn: Duration?
   private var end = Duration.zero
 
+  /// `priorities` is by step number, as all of `costs` is.
   init(_ graph: StepGraph, _ costs: CallCosts, priorities: [Int]) {
     self.costs = costs
     self.priorities = priorities

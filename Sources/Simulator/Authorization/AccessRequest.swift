@@ -14,9 +14,13 @@ struct AccessRequest: Sendable, Equatable {
 
 /// The condition keys that the simulator knows, in small letters: names of keys have no case.
 enum ConditionKey {
+  /// Before the key of a tag that the call gives.
   static let requestTag = "aws:requesttag/"
+  /// Before the key of a tag that the resource has.
   static let resourceTag = "aws:resourcetag/"
+  /// The keys of all tags that the call gives.
   static let tagKeys = "aws:tagkeys"
+  /// The service that a role is handed to.
   static let passedToService = "iam:passedtoservice"
 
   /// Whether a policy may use it.

@@ -1,6 +1,8 @@
 /// Refuses calls that the policy of the caller does not allow.
 struct Authorizer: Sendable {
+  /// Twelve digits, for the caller's ARN in refusals.
   let account: String
+  /// What the caller may do.
   let policy: Policy
 
   /// Throws `AccessDeniedException` for the first thing that is not allowed.

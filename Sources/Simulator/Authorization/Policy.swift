@@ -7,6 +7,7 @@ internal import Foundation
 struct Policy: Sendable, Equatable {
   /// What a policy says to a request.
   enum Decision: Sendable, Equatable {
+    /// A statement allows it, and none denies it.
     case allowed
     /// No statement allows it.
     case notAllowed
@@ -14,6 +15,7 @@ struct Policy: Sendable, Equatable {
     case denied
   }
 
+  /// In the order of the file, which decides nothing.
   let statements: [PolicyStatement]
 
   /// What it says to a request.
@@ -26,6 +28,7 @@ struct Policy: Sendable, Equatable {
 
 /// One statement of a policy.
 struct PolicyStatement: Sendable, Equatable {
+  /// What a statement that matches does; the raw values are those of `Effect`.
   enum Effect: String, Sendable {
     case allow = "Allow"
     case deny = "Deny"
@@ -33,17 +36,22 @@ struct PolicyStatement: Sendable, Equatable {
 
   /// Patterns, or those that must not match.
   struct Selection: Sendable, Equatable {
+    /// At least one.
     var patterns: [PolicyPattern]
     /// True for `NotAction` and `NotResource`.
     var isNegated: Bool
 
+    /// Whether `text` is picked, negation considered.
     func contains(_ text: String) -> Bool {
       patterns.contains { $0.matches(text) } != isNegated
     }
   }
 
+  /// `Allow` or `Deny`.
   var effect: Effect
+  /// `Action` or `NotAction`; without regard to case.
   var actions: Selection
+  /// `Resource` or `NotResource`; patterns of ARNs, case regarded.
   var resources: Selection
   /// All have to hold.
   var conditions: [PolicyCondition]

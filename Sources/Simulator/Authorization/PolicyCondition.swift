@@ -4,10 +4,15 @@
 struct PolicyCondition: Sendable, Equatable {
   /// How a value of the request is compared with one of the policy.
   enum Comparison: String, CaseIterable, Sendable {
+    /// The very text.
     case stringEquals = "StringEquals"
+    /// Any other text.
     case stringNotEquals = "StringNotEquals"
+    /// A pattern with `*` and `?`.
     case stringLike = "StringLike"
+    /// Anything that the pattern does not fit.
     case stringNotLike = "StringNotLike"
+    /// `true` or `false`, in whatever case.
     case bool = "Bool"
     /// Whether the key is absent.
     case null = "Null"
@@ -23,11 +28,15 @@ struct PolicyCondition: Sendable, Equatable {
 
   /// What must hold of a key that has several values.
   enum Quantifier: String, CaseIterable, Sendable {
+    /// Each of them must fit; an absent key does.
     case forAllValues = "ForAllValues:"
+    /// One of them must fit; an absent key does not, but for `ifExists`.
     case forAnyValue = "ForAnyValue:"
   }
 
+  /// The operator without what stands before and behind it.
   let comparison: Comparison
+  /// Nil where none is written.
   let quantifier: Quantifier?
   /// Whether an absent key is as good as one that fits.
   let ifExists: Bool

@@ -2,6 +2,7 @@
 struct PolicyError: Error, Equatable {
   /// For example `Statement[0].Condition`, or `line 3, column 7`; empty for the whole.
   var place: String
+  /// One sentence without a full stop.
   var trouble: String
 }
 

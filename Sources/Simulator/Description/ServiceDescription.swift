@@ -5,7 +5,9 @@ internal import SMSVoice
 package struct ServiceDescription: Sendable {
   /// The names of the shapes of an operation; nil for one that takes or returns nothing.
   package struct Operation: Sendable, Decodable {
+    /// The shape of the request's body, for example `CreatePoolRequest`.
     package var input: String?
+    /// The shape of the answer's body, for example `CreatePoolResult`.
     package var output: String?
   }
 
@@ -55,19 +57,27 @@ package struct ServiceDescription: Sendable {
 struct Shape: Sendable {
   /// What a value must be, by the names of further shapes.
   enum Kind: Sendable {
+    /// The shape of each member by its name, and the names that must be there.
     case structure(members: [String: String], required: [String])
+    /// The shape of each entry.
     case list(element: String)
+    /// The shapes of keys, which are strings, and of values.
     case map(key: String, value: String)
     case string
+    /// Also what the description calls a `long`.
     case integer
     case boolean
+    /// On the wire seconds since 1970, with or without a fraction.
     case timestamp
+    /// On the wire a string in base64.
     case blob
   }
 
+  /// By what a value is judged first.
   let kind: Kind
   /// Characters of a string, entries of a list or map, the value of an integer.
   let bounds: ClosedRange<Int>
+  /// Nil when any text will do that fits the rest.
   let pattern: TextPattern?
   /// Empty when any text will do.
   let values: Set<String>

@@ -3,6 +3,7 @@ struct FaultPlan: Sendable {
   /// With the number of matching calls that each has seen.
   private var faults: [(fault: Fault, seen: Int)]
 
+  /// In the order in which they are asked.
   init(_ faults: [Fault]) {
     self.faults = faults.map { ($0, 0) }
   }

@@ -6,10 +6,13 @@
 package enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
+  /// A number without a fraction or an exponent.
   case integer(Int)
+  /// Any other number.
   case number(Double)
   case string(String)
   case array([JSON])
+  /// With its members in the order they came.
   case object(JSONObject)
 }
 

@@ -2,13 +2,16 @@
 package struct JSONObject: Sendable, Equatable {
   /// One `"name": value`.
   package struct Member: Sendable, Equatable {
+    /// Unescaped.
     package var name: String
+    /// May be `null`; what is absent is no member.
     package var value: JSON
   }
 
   /// In the order they were read or added; names are unique.
   package private(set) var members: [Member] = []
 
+  /// An object without members.
   package init() {}
 
   /// The value of a member; setting nil removes it, setting a new name adds it at the end.

@@ -1,6 +1,8 @@
 /// A number or sender ID that a call about a pool names.
 enum OriginationIdentity {
+  /// By its id or ARN; a number is in one pool at most.
   case phoneNumber(PhoneNumber)
+  /// By its name or ARN and the country; it may be in several pools.
   case senderID(SenderID)
 
   /// How the pool remembers it.
@@ -11,6 +13,7 @@ enum OriginationIdentity {
     }
   }
 
+  /// Two letters; of a sender ID the one it sends to.
   var country: String {
     switch self {
     case .phoneNumber(let number): number.country

@@ -8,6 +8,7 @@ internal import Glibc
 /// wait for the client's delayed acknowledgement, up to 40 ms. Accepted sockets inherit the option
 /// from the listening one, which is the first that comes by here.
 struct PromptSocketPool<Base: AsyncSocketPool>: AsyncSocketPool {
+  /// The pool that does the work.
   var base: Base
 
   func prepare() async throws {

@@ -8,6 +8,7 @@ package struct Answer: Sendable {
   package var contentType: String
   /// Besides the content type and the request id.
   package var headers: [String: String] = [:]
+  /// Whole, also where `delivery` keeps it from the client.
   package var body: Data
   /// The `x-amzn-requestid`.
   package var requestID: String

@@ -2,11 +2,15 @@ internal import Foundation
 
 /// What is known of a request so far, and the answers that can be made of it.
 struct Exchange: Sendable {
+  /// The `x-amzn-requestid` of the answer.
   var requestID: String
   /// What comes before the code in `__type`.
   var namespace: String
+  /// `-` until the request is known to name one.
   var operation = "-"
+  /// `-` until the signature is found good.
   var region = "-"
+  /// How long to hold the answer back, as delays among the faults say.
   var delay: Duration = .zero
   /// What else happens to the answer; nil for nothing.
   var effect: Fault.Effect?

@@ -3,8 +3,11 @@ struct Listing {
   /// Decides a filter that is not simply a member of the row; nil leaves it to the general rule.
   typealias SpecialFilter = (_ name: String, _ values: [String], _ row: JSONObject) -> Bool?
 
+  /// For the tokens of pages: one of another operation is refused.
   let operation: String
+  /// `Filters`, `MaxResults` and `NextToken` are read from it.
   let input: CallInput
+  /// For the order, and for the size of pages where the call says none.
   let assumptions: SimulatorAssumptions
 
   /// The members of the result: the page under `member`, and `NextToken` when there is more.

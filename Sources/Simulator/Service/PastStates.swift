@@ -9,6 +9,7 @@ struct PastStates: Sendable {
   /// Each with the moment from which it was so, oldest first; never empty.
   private var states: [(since: Double, state: RegionState)]
 
+  /// `first` is what reads show until something older than `lag` is known.
   init(lag: Double, first: RegionState) {
     self.lag = lag
     states = [(-.infinity, first)]

@@ -3,9 +3,13 @@
 /// It knows nothing of HTTP, signatures or quotas, and takes time and randomness from outside, so
 /// that equal calls have equal effects. The operations are in `Operations/`, a family a file.
 struct RegionalCloud: Sendable {
+  /// Twelve digits.
   let account: String
+  /// For example `eu-west-1`.
   let region: String
+  /// For example `aws`.
   let partition: String
+  /// How open questions are decided.
   let assumptions: SimulatorAssumptions
   /// Makes the 32 hexadecimal digits of an id.
   let makeDigits: @Sendable () -> String
@@ -16,6 +20,7 @@ struct RegionalCloud: Sendable {
   /// What the next read of a pool's members or an identity's keywords shows instead of the truth,
   /// by resource id.
   var staleMembers: [String: [PoolMember]] = [:]
+  /// As `staleMembers`, of numbers and pools.
   var staleKeywords: [String: [Keyword]] = [:]
   /// What reads are answered from; nil when they show the present.
   var past: PastStates?

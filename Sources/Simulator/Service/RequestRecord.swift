@@ -6,7 +6,9 @@ package struct RequestRecord: Sendable, Encodable {
   package var time: Date
   /// `-` when the request was not signed; so too the next two.
   package var region: String
+  /// For example `CreatePool`.
   package var operation: String
+  /// As the request claims it, whether or not it is known.
   package var accessKeyID: String
   /// `200`, or the code of the error.
   ///

@@ -4,7 +4,9 @@ internal import Foundation
 ///
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
 struct SecurityTokenService: Sendable {
+  /// Twelve digits; what `GetCallerIdentity` answers.
   var account: String
+  /// Decides about signatures, as for the service itself.
   var authenticator: any Authenticator
 
   private static let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"

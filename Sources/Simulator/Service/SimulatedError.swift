@@ -10,6 +10,7 @@ package struct SimulatedError: Error, Sendable, Equatable, Codable {
 
   /// For example `ConflictException`.
   package var code: String
+  /// One sentence in the service's wording, as `Message`.
   package var message: String
   /// For example `LAST_PHONE_NUMBER`; nil for the errors that have no reason.
   package var reason: String?
@@ -22,6 +23,7 @@ package struct SimulatedError: Error, Sendable, Equatable, Codable {
   /// The HTTP status: 400 for nearly everything.
   package var status: Int = 400
 
+  /// Without reason, resource and fields, which callers add.
   package init(code: String, message: String, status: Int = 400) {
     self.code = code
     self.message = message

@@ -22,13 +22,16 @@ package struct CredentialScope: Sendable, Equatable {
 ///     AWS4-HMAC-SHA256 Credential=AKID/20261121/eu-west-1/sms-voice/aws4_request,
 ///       SignedHeaders=content-type;host;x-amz-date, Signature=5d67...
 struct Authorization: Sendable, Equatable {
+  /// As the request claims it; whether it is known is not looked at here.
   var accessKeyID: String
+  /// As the request claims it.
   var scope: CredentialScope
   /// Lower case, in the order of the header.
   var signedHeaders: [String]
   /// 64 hexadecimal digits when well made.
   var signature: String
 
+  /// Throws `IncompleteSignatureException` when a part is missing or another algorithm is named.
   init(parsing header: String) throws(SimulatedError) {
     let words = header.split(separator: " ", maxSplits: 1)
     guard words.count == 2, words[0] == "AWS4-HMAC-SHA256" else { throw .malformed(header) }

@@ -24,6 +24,7 @@ package struct SignatureVerifier: Authenticator {
   /// AWS refuses a request whose date is farther away than this.
   private static let allowedSkew: TimeInterval = 15 * 60
 
+  /// Throws the error of the first check that fails: header, key, date, signed headers, body, signature.
   package func verify(
     _ request: ReceivedRequest,
     now: Date

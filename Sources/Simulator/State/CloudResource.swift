@@ -12,9 +12,12 @@ protocol CloudResource: Codable, Sendable, Equatable {
 enum ResourceKind: String, Sendable {
   case account
   case configurationSet = "configuration-set"
+  /// Known by its configuration set and its name; without ARN and tags, as the next one.
   case eventDestination = "event-destination"
+  /// Known by the number or pool that has it, and its word.
   case keyword
   case optOutList = "opt-out-list"
+  /// Known by its list and its number; without ARN and tags.
   case optedOutNumber = "opted-out-number"
   case phoneNumber = "phone-number"
   case pool

@@ -2,11 +2,13 @@
 struct ConfigurationSet: CloudResource {
   static let kind = ResourceKind.configurationSet
 
+  /// As it was given; known by it in ARNs.
   var name: String
   /// Seconds since 1970.
   var createdAt: Double = 0
   /// Nil while unset, as the next one.
   var defaultMessageType: String?
+  /// The name alone, for example `EXAMPLECO`.
   var defaultSenderId: String?
   /// Nil until it is set for the first time.
   var messageFeedback: Bool?
@@ -16,8 +18,10 @@ struct ConfigurationSet: CloudResource {
   var eventDestinations: [EventDestination] = []
   var tags: [String: String] = [:]
 
+  /// The name.
   var id: String { name }
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case name
     case createdAt
@@ -31,6 +35,7 @@ struct ConfigurationSet: CloudResource {
 }
 
 extension ConfigurationSet {
+  /// Everything but the name may be left out.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

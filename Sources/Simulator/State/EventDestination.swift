@@ -1,31 +1,41 @@
 /// Where a configuration set reports what became of its messages.
 struct EventDestination: Codable, Sendable, Equatable {
+  /// Unique in its configuration set.
   var name: String
+  /// New ones are on, since the API has no way to make one that is off.
   var enabled: Bool = true
   /// For example `TEXT_ALL`, in the order they were given.
   var events: [String]
   /// Exactly one of the next three is set.
   var cloudWatchLogs: CloudWatchLogs?
+  /// Nil unless events go to a Firehose.
   var firehose: Firehose?
+  /// Nil unless events go to SNS.
   var sns: SNS?
 
   /// A log group, and the role that may write to it.
   struct CloudWatchLogs: Codable, Sendable, Equatable {
+    /// Its ARN.
     var logGroup: String
+    /// The ARN of an IAM role.
     var role: String
   }
 
   /// A delivery stream, and the role that may write to it.
   struct Firehose: Codable, Sendable, Equatable {
+    /// Its ARN.
     var deliveryStream: String
+    /// The ARN of an IAM role.
     var role: String
   }
 
   /// A topic whose own policy lets the service publish.
   struct SNS: Codable, Sendable, Equatable {
+    /// Its ARN.
     var topic: String
   }
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case name
     case enabled
@@ -37,6 +47,7 @@ struct EventDestination: Codable, Sendable, Equatable {
 }
 
 extension EventDestination.CloudWatchLogs {
+  /// Both are needed.
   enum CodingKeys: CodingKey, CaseIterable {
     case logGroup
     case role
@@ -50,6 +61,7 @@ extension EventDestination.CloudWatchLogs {
 }
 
 extension EventDestination.Firehose {
+  /// Both are needed.
   enum CodingKeys: CodingKey, CaseIterable {
     case deliveryStream
     case role
@@ -63,6 +75,7 @@ extension EventDestination.Firehose {
 }
 
 extension EventDestination.SNS {
+  /// It is needed.
   enum CodingKeys: CodingKey, CaseIterable {
     case topic
   }
@@ -74,6 +87,7 @@ extension EventDestination.SNS {
 }
 
 extension EventDestination {
+  /// Throws `DecodingError` also when there is no sink, or more than one.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

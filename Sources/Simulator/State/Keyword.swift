@@ -2,10 +2,12 @@
 struct Keyword: Codable, Sendable, Equatable {
   /// For example `JOIN`.
   var keyword: String
+  /// What is answered to whoever sends the word.
   var message: String
   /// `AUTOMATIC_RESPONSE`, `OPT_OUT` or `OPT_IN`.
   var action: String = automaticResponse
 
+  /// The action when none is said.
   static let automaticResponse = "AUTOMATIC_RESPONSE"
 
   /// The two that every number and pool has from the start.
@@ -27,6 +29,7 @@ struct Keyword: Codable, Sendable, Equatable {
     Self.builtIn.first { $0.keyword == keyword.uppercased() }
   }
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case keyword
     case message
@@ -35,6 +38,7 @@ struct Keyword: Codable, Sendable, Equatable {
 }
 
 extension Keyword {
+  /// The action of HELP and STOP is what the service gives them, whatever is written.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

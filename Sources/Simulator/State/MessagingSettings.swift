@@ -4,10 +4,12 @@
 struct MessagingSettings: Codable, Sendable, Equatable {
   /// The name of a list of the same region.
   var optOutList: String = OptOutList.defaultName
+  /// Off when left out.
   var twoWay: TwoWay = TwoWay()
   /// Only possible while two-way is on.
   var selfManagedOptOuts: Bool = false
 
+  /// What of the keys of a number or pool is in here.
   enum CodingKeys: CodingKey, CaseIterable {
     case optOutList
     case twoWay
@@ -16,6 +18,7 @@ struct MessagingSettings: Codable, Sendable, Equatable {
 }
 
 extension MessagingSettings {
+  /// Takes what there is of the three, and leaves unknown keys to the number or pool.
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -28,9 +31,11 @@ extension MessagingSettings {
 
 /// Where inbound messages go.
 struct TwoWay: Codable, Sendable, Equatable {
+  /// In a file true when left out beside a `channel`.
   var enabled: Bool = false
   /// An SNS topic's ARN, or the name of an Amazon Connect endpoint; it may outlive `enabled`.
   var channel: String?
+  /// The ARN of an IAM role; nil where the topic's own policy lets the service publish.
   var role: String?
 
   /// The same as far as a pool and its numbers have to agree.
@@ -39,6 +44,7 @@ struct TwoWay: Codable, Sendable, Equatable {
       && (!enabled || (channel == other.channel && role == other.role))
   }
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case enabled
     case channel
@@ -47,6 +53,7 @@ struct TwoWay: Codable, Sendable, Equatable {
 }
 
 extension TwoWay {
+  /// A `channel` alone switches two-way on.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     let channel = try container.decodeIfPresent(String.self, forKey: .channel)

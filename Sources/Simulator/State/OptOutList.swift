@@ -4,6 +4,7 @@ struct OptOutList: CloudResource {
   /// The list that every account has and nobody can delete.
   static let defaultName = "Default"
 
+  /// As it was given; known by it in ARNs.
   var name: String
   /// Seconds since 1970, as all times of the state.
   var createdAt: Double = 0
@@ -11,8 +12,10 @@ struct OptOutList: CloudResource {
   /// In the order they were added.
   var optedOutNumbers: [OptedOutNumber] = []
 
+  /// The name.
   var id: String { name }
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case name
     case createdAt
@@ -22,6 +25,7 @@ struct OptOutList: CloudResource {
 }
 
 extension OptOutList {
+  /// Everything but the name may be left out.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(
@@ -42,6 +46,7 @@ struct OptedOutNumber: Codable, Sendable, Equatable {
   /// False when the operator put it there.
   var byEndUser: Bool = false
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case number
     case optedOutAt
@@ -50,6 +55,7 @@ struct OptedOutNumber: Codable, Sendable, Equatable {
 }
 
 extension OptedOutNumber {
+  /// Takes the number alone, too, as a string.
   init(from decoder: any Decoder) throws {
     if let number = try? decoder.singleValueContainer().decode(String.self) {
       self.init(number: number)

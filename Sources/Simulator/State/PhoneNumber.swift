@@ -10,6 +10,7 @@ struct PhoneNumber: CloudResource {
   var createdAt: Double = 0
   /// Two letters.
   var country: String
+  /// `TRANSACTIONAL` or `PROMOTIONAL`, for ever.
   var messageType: String = "TRANSACTIONAL"
   /// `LONG_CODE`, `TEN_DLC`, `TOLL_FREE`, `SHORT_CODE` or `SIMULATOR`.
   var type: String = "LONG_CODE"
@@ -23,8 +24,11 @@ struct PhoneNumber: CloudResource {
   var releasableAt: Double = 0
   /// As the service writes it, for example `1.00`.
   var monthlyPrice: String = "1.00"
+  /// Whether it may send to other countries than its own.
   var internationalSending: Bool = false
+  /// While it is on, `ReleasePhoneNumber` is refused.
   var deletionProtection: Bool = false
+  /// Of the registration it came with; nil for none.
   var registrationId: String?
   /// Its own; while it is in a pool, reads may show the pool's.
   var settings = MessagingSettings()
@@ -32,6 +36,7 @@ struct PhoneNumber: CloudResource {
   var keywords: [Keyword] = Keyword.builtIn
   var tags: [String: String] = [:]
 
+  /// The keys that a file may have beside those of `MessagingSettings`; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case id
     case number
@@ -53,6 +58,8 @@ struct PhoneNumber: CloudResource {
 }
 
 extension PhoneNumber {
+  /// Everything but number and country may be left out; the id is then made from the number, the same in each
+  /// run.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(
       CodingKeys.self,
@@ -80,6 +87,7 @@ extension PhoneNumber {
     tags = try container.value(.tags, or: [:])
   }
 
+  /// Writes the settings beside the other keys.
   func encode(to encoder: any Encoder) throws {
     try settings.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)

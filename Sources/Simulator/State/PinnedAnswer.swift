@@ -1,6 +1,8 @@
 /// What a call with a `ClientToken` was answered, to be answered again to its repetitions.
 struct PinnedAnswer: Codable, Sendable, Equatable {
+  /// For example `CreatePool`; the same token of another operation is another one.
   var operation: String
+  /// The `ClientToken` as it was sent.
   var token: String
   /// A digest of the other parameters.
   var fingerprint: String

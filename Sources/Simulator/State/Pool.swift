@@ -12,8 +12,11 @@ struct Pool: CloudResource {
   var goneAt: Double?
   /// `TRANSACTIONAL` or `PROMOTIONAL`, for ever.
   var messageType: String
+  /// Whether messages may go over numbers that AWS shares among its customers.
   var sharedRoutes: Bool = false
+  /// While it is on, `DeletePool` is refused.
   var deletionProtection: Bool = false
+  /// What its numbers must agree with when they join.
   var settings = MessagingSettings()
   /// In the order they joined; numbers are in one pool, sender IDs in many.
   var members: [PoolMember] = []
@@ -21,6 +24,7 @@ struct Pool: CloudResource {
   var keywords: [Keyword] = Keyword.builtIn
   var tags: [String: String] = [:]
 
+  /// The keys that a file may have beside those of `MessagingSettings`; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case id
     case createdAt
@@ -36,6 +40,7 @@ struct Pool: CloudResource {
 }
 
 extension Pool {
+  /// Everything may be left out; the id is then made from the place in the file.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(
       CodingKeys.self,
@@ -57,6 +62,7 @@ extension Pool {
     tags = try container.value(.tags, or: [:])
   }
 
+  /// Writes the settings beside the other keys.
   func encode(to encoder: any Encoder) throws {
     try settings.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -82,6 +88,7 @@ struct PoolMember: Codable, Sendable, Hashable {
   /// Of the sender ID; nil for a number.
   var country: String?
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case phoneNumber
     case senderId
@@ -90,6 +97,7 @@ struct PoolMember: Codable, Sendable, Hashable {
 }
 
 extension PoolMember {
+  /// That the identity exists is checked by `RegionState`, which knows the others.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

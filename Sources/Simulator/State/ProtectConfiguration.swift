@@ -6,6 +6,7 @@ struct ProtectConfiguration: CloudResource {
   var id: String
   /// Seconds since 1970.
   var createdAt: Double = 0
+  /// While it is on, `DeleteProtectConfiguration` is refused.
   var deletionProtection: Bool = false
   /// By capability and country, for example `["SMS": ["GB": "BLOCK"]]`; a country that is not
   /// there is `ALLOW`.
@@ -19,6 +20,7 @@ struct ProtectConfiguration: CloudResource {
   /// What every country is at birth.
   static let neutralStatus = "ALLOW"
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case id
     case createdAt
@@ -30,6 +32,9 @@ struct ProtectConfiguration: CloudResource {
 }
 
 extension ProtectConfiguration {
+  /// Everything may be left out; the id is then made from the place in the file.
+  ///
+  /// Throws `DecodingError` also for rules of a capability that there is not.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     let place = decoder.codingPath.map(\.stringValue).joined(separator: ".")
@@ -59,8 +64,10 @@ struct NumberOverride: Codable, Sendable, Equatable {
   var action: String
   /// Seconds since 1970; nil means never.
   var expiresAt: Double?
+  /// Seconds since 1970.
   var createdAt: Double = 0
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case number
     case action
@@ -70,6 +77,7 @@ struct NumberOverride: Codable, Sendable, Equatable {
 }
 
 extension NumberOverride {
+  /// Number and action are needed.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

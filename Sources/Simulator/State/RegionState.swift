@@ -1,10 +1,18 @@
 /// Everything the account has in one region.
 struct RegionState: Codable, Sendable, Equatable {
+  /// With `Default`, also when a file does not name it.
+  ///
+  /// New ones come last, here and below.
   var optOutLists: [OptOutList] = [OptOutList(name: OptOutList.defaultName)]
+  /// One for each country.
   var senderIds: [SenderID] = []
+  /// Whether or not they are in a pool.
   var phoneNumbers: [PhoneNumber] = []
+  /// Those that are being deleted included.
   var pools: [Pool] = []
+  /// With their event destinations.
   var configurationSets: [ConfigurationSet] = []
+  /// With their rules and overrides.
   var protectConfigurations: [ProtectConfiguration] = []
   /// The id of the account's default protect configuration.
   var accountDefaultProtectConfiguration: String?
@@ -13,6 +21,7 @@ struct RegionState: Codable, Sendable, Equatable {
   /// Until when a released sender ID (`NAME/CC`) asks for a registration; not for seeds.
   var releasedSenderIds: [String: Double] = [:]
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case optOutLists
     case senderIds
@@ -27,6 +36,9 @@ struct RegionState: Codable, Sendable, Equatable {
 }
 
 extension RegionState {
+  /// Throws `DecodingError` also for equal names and for references to what is not there.
+  ///
+  /// A pool may name its numbers by id or as they are dialled; afterwards it is by id.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

@@ -8,6 +8,7 @@ struct SenderID: CloudResource {
   var country: String
   /// `TRANSACTIONAL`, `PROMOTIONAL` or both.
   var messageTypes: [String] = ["TRANSACTIONAL"]
+  /// While it is on, `ReleaseSenderId` is refused.
   var deletionProtection: Bool = false
   /// True for those that came out of a registration, which only a seed can make.
   var registered: Bool = false
@@ -15,8 +16,10 @@ struct SenderID: CloudResource {
   var registrationId: String?
   var tags: [String: String] = [:]
 
+  /// `NAME/CC`, for example `EXAMPLECO/DE`.
   var id: String { "\(name)/\(country)" }
 
+  /// All the keys that a file may have; others are errors.
   enum CodingKeys: CodingKey, CaseIterable {
     case name
     case country
@@ -29,6 +32,7 @@ struct SenderID: CloudResource {
 }
 
 extension SenderID {
+  /// Everything but name and country may be left out.
   init(from decoder: any Decoder) throws {
     let container = try decoder.strictContainer(CodingKeys.self)
     self.init(

@@ -11,10 +11,14 @@ internal import Synchronization
 final class ApplyProgress: Sendable {
   /// How it tells.
   enum Form {
+    /// Some lines at the bottom of a terminal, drawn again and again.
     case block
+    /// A line for each finished step, for build logs.
     case lines
+    /// `--quiet`: failures are told in the end only.
     case nothing
 
+    /// `--quiet` comes first, then whether standard error takes live lines.
     init(_ host: Host, _ options: ProgressOptions) {
       self = options.quiet ? .nothing : host.takesLiveProgress ? .block : .lines
     }
@@ -32,6 +36,7 @@ final class ApplyProgress: Sendable {
   private let state: Mutex<ProgressState>
   private let log: Mutex<ProgressLog>
 
+  /// The clock starts here.
   init(_ plan: Plan, quotas: Quotas, host: Host, _ output: OutputOptions, _ form: Form) {
     self.plan = plan
     self.quotas = quotas

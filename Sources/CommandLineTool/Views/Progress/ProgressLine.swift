@@ -11,10 +11,12 @@ struct ProgressLine: ExpressibleByStringInterpolation {
 
   init(stringLiteral value: String) { self.init(value) }
 
+  /// In one style from end to end; nil for none.
   init(_ text: String, _ style: Terminal.Style? = nil) {
     spans = [Span(text: text, style: style)]
   }
 
+  /// Both behind each other, nothing between them.
   static func + (left: ProgressLine, right: ProgressLine) -> ProgressLine {
     var line = left
     line.spans += right.spans

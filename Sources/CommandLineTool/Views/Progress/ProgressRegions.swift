@@ -2,7 +2,9 @@ internal import Diagnostics
 
 /// The regions of a live block, a line each.
 struct ProgressRegions {
+  /// In the order of the plan.
   let regions: [RegionProgress]
+  /// Columns.
   let width: Int
 
   /// At most so many lines, in the order of the plan.

@@ -9,6 +9,7 @@ package import SMSVoice
 package struct ProgressState: Sendable {
   /// In the order of the plan; those without steps are left out.
   private(set) var regions: [RegionProgress]
+  /// Over all regions.
   package private(set) var tally = ProgressTally()
   /// When the run is thought to end.
   package private(set) var forecast: ProgressForecast

@@ -2,9 +2,13 @@ internal import Applying
 
 /// How many steps there are, and how those ended that did.
 package struct ProgressTally: Sendable, Equatable {
+  /// Steps of the plan, waits included.
   package var total = 0
+  /// Those that succeeded.
   package var done = 0
+  /// Those that failed themselves.
   package var failed = 0
+  /// Those that a failed one kept from happening.
   package var skipped = 0
 
   /// All that will not be worked on any more; interrupted ones are not among them.
@@ -16,6 +20,7 @@ package struct ProgressTally: Sendable, Equatable {
     return parts.isEmpty ? nil : parts.map { "\($0.grouped) \($1)" }.joined(separator: ", ")
   }
 
+  /// An interrupted step counts as not ended.
   mutating func note(_ outcome: StepOutcome) {
     switch outcome {
     case .done: done += 1

@@ -5,7 +5,9 @@ internal import SMSVoice
 
 /// How the steps of one region get on.
 struct RegionProgress: Sendable {
+  /// For example `eu-west-1`.
   let name: String
+  /// Of this region alone.
   var tally = ProgressTally()
   /// Steps that nothing keeps back but the quota of their operation, those in flight among them.
   private(set) var ready: [Operation: Int] = [:]
@@ -14,6 +16,7 @@ struct RegionProgress: Sendable {
   /// For whom each operation was called last.
   private var subjects: [Operation: String] = [:]
 
+  /// A region of which no step has begun.
   init(name: String) {
     self.name = name
   }
