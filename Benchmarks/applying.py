@@ -86,6 +86,8 @@ def world(smsctl, folder):
 
 def planned(smsctl, manifest, simulated):
     """Seconds from the first read of a plan of what is there already to the last, and what its fullest bucket takes."""
+    # So that the last reads of the apply have left no bucket empty.
+    time.sleep(2)
     before = len(simulated.requests())
     subprocess.run([smsctl, "plan", manifest], env=simulated.environment, check=True, capture_output=True)
     requests = simulated.requests()[before:]

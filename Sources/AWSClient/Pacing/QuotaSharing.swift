@@ -49,8 +49,9 @@ struct QuotaSharing: Sendable, Equatable {
   private static let politeness = 0.1
   private static let givingWay = 0.18
   private static let scanStep = 0.08
-  /// How much later each attempt is that follows a throttled call; together more than one interval. The first is no
-  /// more than the room that two have on stride 2, so that who moves by it does not push the other.
+  /// How much later each attempt is that follows a throttled call; together more than one interval.
+  ///
+  /// The first is no more than the room that two have on stride 2, so that who moves by it does not push the other.
   private static let steps = [0.04, 0.16, 0.2, 0.3, 0.4]
 
   /// `epoch` is the same moment for all clients, and `interval` what the quota allows.

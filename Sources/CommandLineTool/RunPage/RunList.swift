@@ -5,7 +5,8 @@ struct RunList {
   /// In the order of the file; may be told in a format that is not known.
   let runs: [RunRecord]
 
-  /// A line for each, the first run first: `3f9a1c5be802  2026-11-21 19:52:45  apply checkout  done`.
+  /// A line for each, the first run first:
+  /// `3f9a1c5be802  2026-11-21 19:52:45  apply checkout in 123456789012  exit status 0 after 2m 17s`.
   var text: String {
     let subjects = runs.map(subject)
     let width = subjects.map(DisplayText.width(of:)).max() ?? 0

@@ -96,6 +96,22 @@ package struct RegionManifest: Sendable {
     diagnostics.append(.error(message, at: range))
   }
 
+  /// Notes an error for each `formerly` that names a key which the manifest still has: two resources would be one.
+  func checkFormerKeys<Kind: ResourceKind>(
+    _ fields: [CommonFields],
+    of kind: Kind.Type,
+    _ diagnostics: inout DiagnosticList
+  ) {
+    for former in fields.compactMap(\.formerly) where has(kind, key: former.value) {
+      diagnostics.append(
+        .error(
+          "'\(former.value)' is in the manifest: 'formerly' names a key that is no longer there",
+          at: former.range
+        )
+      )
+    }
+  }
+
   /// How many resources there are of all kinds.
   package var resourceCount: Int { counts.values.reduce(0, +) }
 

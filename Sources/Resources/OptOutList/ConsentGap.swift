@@ -61,7 +61,7 @@ extension RegionReader {
       for _ in 0..<Self.pageLimit {
         let page = try await reader.call(request)
         numbers += page.items.map { $0.optedOutNumber.normalizedNumber }
-        guard let next = page.nextToken else { return (numbers, false) }
+        guard let next = page.nextToken, !next.isEmpty else { return (numbers, false) }
         request.nextToken = next
       }
       return (numbers, true)

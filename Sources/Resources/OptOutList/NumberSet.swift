@@ -1,7 +1,7 @@
 /// Phone numbers without doubles, eight bytes each, so that long opt-out lists fit into little memory.
 ///
-/// A number with its plus and the same one without it are one number, of which the first is kept: the
-/// service takes both. Elements are in ascending order of their digits, as they were told.
+/// A number with its plus and the same one without it are one number, of which the form with the plus is kept: the
+/// service takes both. Elements are in ascending order of their digits, and after them comes what is no such number.
 package struct NumberSet: Sendable, Equatable {
   /// Ascending, no digits twice.
   private let packed: [PackedNumber]

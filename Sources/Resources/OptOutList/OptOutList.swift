@@ -42,7 +42,7 @@ package enum OptOutListKind: ResourceKind {
     id: "optOutList",
     doc: """
       Numbers that want no messages. The key is the name, unless `name` says otherwise. Its entries are the service's and \
-      your users' own; smsctl makes lists and never empties or deletes one.
+      your users' own; smsctl makes lists, never empties one, and deletes one only with --prune and --allow-delete.
       """,
     empty: Spec(),
     fields: ObjectSchema<Spec>.commonFields(

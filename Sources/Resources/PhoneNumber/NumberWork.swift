@@ -176,18 +176,16 @@ package struct NumberWork: Sendable {
     case .joining: break
     }
     guard let pool = nextPool else { return nil }
-    do {
-      if let refusal = ownRefusal(observed: observed, plan: plan) { return refusal }
-      if let reason = alignment.missingInheritance(of: pool) {
-        return Refusal(
-          "the pool '\(pool.key.value)' that it is to join waits: \(reason)",
-          isWaiting: true
-        )
-      }
-      let blocked = plan.seedRefusal(of: pool, alignment) ?? plan.obstacle(to: pool, alignment)
-      return blocked.map {
-        Refusal("the pool '\(pool.key.value)' that it is to join is blocked: \($0.reason)")
-      }
+    if let refusal = ownRefusal(observed: observed, plan: plan) { return refusal }
+    if let reason = alignment.missingInheritance(of: pool) {
+      return Refusal(
+        "the pool '\(pool.key.value)' that it is to join waits: \(reason)",
+        isWaiting: true
+      )
+    }
+    let blocked = plan.seedRefusal(of: pool, alignment) ?? plan.obstacle(to: pool, alignment)
+    return blocked.map {
+      Refusal("the pool '\(pool.key.value)' that it is to join is blocked: \($0.reason)")
     }
   }
 
@@ -239,7 +237,7 @@ package struct NumberWork: Sendable {
   ) {
     let address = number.address
     let dependencies = poolDependencies.union(
-      (adoption.map { [.step($0)] } ?? []) + outsideDependencies(in: plan.scope)
+      (adoption.map { [.step($0)] } ?? []) + outsideDependencies
     )
     for difference in keywords {
       var change = difference.change(
@@ -325,7 +323,7 @@ package struct NumberWork: Sendable {
   }
 
   /// Leaving the pool that it is in, if it is to move.
-  private func leavingSteps(in scope: RegionScope) -> [Step] {
+  private func leavingSteps() -> [Step] {
     guard let old = oldPool else { return [] }
     return PoolLeaving(
       pool: old,
@@ -340,13 +338,13 @@ package struct NumberWork: Sendable {
     )
   }
 
-  private func outsideDependencies(in scope: RegionScope) -> Set<Step.Dependency> {
-    Set(leavingSteps(in: scope).map { .step($0.id) })
+  private var outsideDependencies: Set<Step.Dependency> {
+    Set(leavingSteps().map { .step($0.id) })
   }
 
   /// The update, and the wait until the number is ACTIVE again, without which it cannot join a pool.
   private func updateSteps(in scope: RegionScope) -> [Step] {
-    let leaving = leavingSteps(in: scope)
+    let leaving = leavingSteps()
     guard !comparison.isEmpty || !leaving.isEmpty else { return [] }
     let messaging =
       leaving.isEmpty

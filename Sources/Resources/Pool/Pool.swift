@@ -177,13 +177,14 @@ package enum PoolKind: ResourceKind {
     return references
   }
 
-  /// Looks for pools that are empty or too large, originators named twice, and external numbers in two
-  /// pools.
+  /// Looks for pools that are empty or too large, originators named twice, external numbers in two pools, and a
+  /// `formerly` that names a key of the manifest.
   package static func check(
     _ desired: [Desired],
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
+    manifest.checkFormerKeys(desired.map(\.spec.common), of: self, &diagnostics)
     checkExternalNumbers(of: desired, &diagnostics)
     for pool in desired {
       OptOutListReference.check(pool.spec.optOutList, in: manifest, &diagnostics)

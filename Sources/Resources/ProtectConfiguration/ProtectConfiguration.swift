@@ -166,15 +166,7 @@ package enum ProtectConfigurationKind: ResourceKind {
     in manifest: RegionManifest,
     _ diagnostics: inout DiagnosticList
   ) {
-    for former in desired.compactMap(\.spec.common.formerly)
-    where manifest.has(self, key: former.value) {
-      diagnostics.append(
-        .error(
-          "'\(former.value)' is in the manifest: 'formerly' names a key that is no longer there",
-          at: former.range
-        )
-      )
-    }
+    manifest.checkFormerKeys(desired.map(\.spec.common), of: self, &diagnostics)
     let defaults = desired.filter { $0.spec.accountDefault.value == true }
     guard defaults.count > 1, let first = defaults.first else { return }
     for other in defaults.dropFirst() {

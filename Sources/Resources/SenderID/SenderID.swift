@@ -282,9 +282,9 @@ extension ServiceError {
 }
 
 extension ValueType where Value == String {
-  /// A sender ID: 1 to 11 letters, digits or `-`, a letter among them, no `-` at either end.
+  /// A sender ID: 1 to 11 letters, digits, `-` or `_`, a letter among them, no `-` at either end.
   ///
-  /// So the user guide; the API would also take `_`.
+  /// The user guide does not have `_`; the API takes it.
   static var senderIDName: ValueType {
     scalar(
       "a sender ID of 1 to 11 letters, digits, '-' or '_', with at least one letter",

@@ -98,7 +98,7 @@ struct Shape: Sendable {
       case "blob": .blob
       default: .string
       }
-    let lowest = described.min ?? (described.type == "integer" ? Int.min : 0)
+    let lowest = described.min ?? (["integer", "long"].contains(described.type) ? Int.min : 0)
     bounds = lowest...(described.max ?? Int.max)
     pattern = described.pattern.flatMap(TextPattern.init)
     values = Set(described.enum ?? [])

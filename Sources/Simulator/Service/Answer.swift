@@ -4,7 +4,7 @@ package import Foundation
 package struct Answer: Sendable {
   /// 200, 400, 403 (STS), 500, or 502 and 503 of a fault.
   package var status: Int
-  /// `application/x-amz-json-1.0`, or `text/xml` of STS.
+  /// `application/x-amz-json-1.0`, `-1.1` of the tagging API, `text/xml` of STS, or `text/html` of what stands before them.
   package var contentType: String
   /// Besides the content type and the request id.
   package var headers: [String: String] = [:]

@@ -21,7 +21,7 @@ package struct RequestRecord: Sendable, Encodable {
   package var duration: Double
 
   /// For example
-  /// `2026-11-21T07:46:06.123Z us-east-1 CreatePool 200 0.8ms 00000000-0000-0000-0000-000000000001`.
+  /// `2026-11-21T07:46:06.123Z us-east-1 CreatePool 200 0.8ms 00000000-0000-4000-8000-000000000001`.
   package var line: String {
     let milliseconds = (duration * 10_000).rounded() / 10
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

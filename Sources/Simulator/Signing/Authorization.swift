@@ -4,7 +4,7 @@ package struct CredentialScope: Sendable, Equatable {
   package var day: String
   /// For example `eu-west-1`.
   package var region: String
-  /// `sms-voice` or `sts`.
+  /// `sms-voice`, `tagging` or `sts`.
   package var service: String
 
   package init(day: String, region: String, service: String) {

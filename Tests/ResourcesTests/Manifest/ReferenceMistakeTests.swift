@@ -35,6 +35,10 @@ import Testing
 
   static let pools = [
     ManifestMistake(
+      "senderIds: { EXAMPLECO: { countries: [DE] } }\npools: { old: { messageType: TRANSACTIONAL, originators: [{ senderId: EXAMPLECO }] }, otp: { formerly: «old», messageType: TRANSACTIONAL, originators: [{ senderId: EXAMPLECO }] } }\n",
+      "'old' is in the manifest: 'formerly' names a key that is no longer there"
+    ),
+    ManifestMistake(
       "senderIds: { EXAMPLECO: { countries: [DE] } }\npools: { otp: { messageType: TRANSACTIONAL, originators: [{ senderId: EXAMPLECO, countries: [«FR»] }] } }\n",
       "the sender ID 'EXAMPLECO' is not requested in FR"
     ),
