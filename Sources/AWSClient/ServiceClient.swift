@@ -261,8 +261,8 @@ extension ServiceError {
       kind: .transport,
       code: "NotTried",
       message: """
-        \(region) has not answered for \(silence.components.seconds) seconds, so that this was not tried; \
-        run again when it does
+        \(region) has not answered for over \(silence.components.seconds / 60) minutes, so that this was not \
+        tried; run again when it does
         """
     )
   }

@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Foundation
 internal import Planning
 internal import Resources
+internal import SMSVoice
 
 /// What a run did, and what is left to do.
 struct ApplySummary {
@@ -56,19 +57,22 @@ struct ApplySummary {
   func problems(terminal: Terminal) -> String {
     var lines: [String] = []
     let causes = Dictionary(grouping: result.skipped, by: \.because)
-    for failure in result.failures {
+    for failures in likeFailures {
+      guard let first = failures.first else { continue }
       lines.append(
-        terminal.paint("failed: \(DisplayText.escape(failure.step.description))", .danger)
+        terminal.paint("failed: \(DisplayText.escape(first.step.description))", .danger)
       )
-      lines.append("  " + failure.error.sentence)
-      if let range = plan.change(of: failure.step)?.range {
+      lines.append("  " + first.error.sentence)
+      if let range = plan.change(of: first.step)?.range {
         lines.append("  asked for at \(range.shownStart)")
       }
+      let others = failures.dropFirst().map(\.step)
+      if !others.isEmpty { lines += list("failed in the same way", others) }
       // Waits are nothing that anybody asked for.
-      let lost = (causes[failure.step] ?? []).filter { plan.graph.steps[$0.step]?.role == .write }
+      let lost = failures.flatMap { causes[$0.step] ?? [] }.map(\.step)
+        .filter { plan.graph.steps[$0]?.role == .write }
       if !lost.isEmpty {
-        let names = lost.map { DisplayText.escape($0.step.description) }
-        lines += Wrapping.lines("  skipped because of it (\(names.count)):", names, indent: "    ")
+        lines += list("skipped because of \(others.isEmpty ? "it" : "that")", lost)
       }
     }
     for change in unconverged {
@@ -82,6 +86,25 @@ struct ApplySummary {
       lines.append(reason)
     }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Failures in the order of the result, many of the same cause as one: a region that is down fails every call.
+  private var likeFailures: [[(step: Step.ID, error: StepError)]] {
+    let groups = Dictionary(grouping: result.failures, by: \.error.cause)
+    var told: Set<String> = []
+    return result.failures.compactMap { failure in
+      let cause = failure.error.cause
+      guard let group = groups[cause], group.count >= Self.manyFailures else { return [failure] }
+      return told.insert(cause).inserted ? group : nil
+    }
+  }
+
+  /// From how many on failures of the same cause are told of as one.
+  private static let manyFailures = 4
+
+  private func list(_ title: String, _ steps: [Step.ID]) -> [String] {
+    let names = steps.map { DisplayText.escape($0.description) }
+    return Wrapping.lines("  \(title) (\(names.count)):", names, indent: "    ")
   }
 
   /// The last line.
@@ -104,5 +127,14 @@ struct ApplySummary {
 
   private var price: String {
     result.monthlyPrice > 0 ? " What was leased costs \(result.monthlyPrice) USD a month." : ""
+  }
+}
+
+extension StepError {
+  /// The sentence without what is of this one call only.
+  fileprivate var cause: String {
+    guard case .service(var error) = self else { return sentence }
+    error.requestID = nil
+    return error.sentence
   }
 }
