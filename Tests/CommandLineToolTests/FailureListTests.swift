@@ -6,13 +6,13 @@ import Testing
   private static func failures(of countries: [String]) async throws -> CommandRun {
     var setup = Fixture.Setup(files: [
       "smsctl.yaml": """
-        version: 1
-        project: shop
-        regions: { us-east-1: {} }
-        senderIds: { SHOP: { countries: [\(countries.joined(separator: ", "))], messageTypes: [TRANSACTIONAL] } }
-        pools: { codes: { messageType: TRANSACTIONAL, originators: [{ senderId: SHOP }] } }
+      version: 1
+      project: shop
+      regions: { us-east-1: {} }
+      senderIds: { SHOP: { countries: [\(countries.joined(separator: ", "))], messageTypes: [TRANSACTIONAL] } }
+      pools: { codes: { messageType: TRANSACTIONAL, originators: [{ senderId: SHOP }] } }
 
-        """
+      """
     ])
     setup.faults = [try Fault(parsing: "RequestSenderId:error=AccessDeniedException:all")]
     return try await Fixture.with(setup) { fixture in

@@ -121,7 +121,7 @@ package struct ApplyCommand: HostedCommand {
       host: host
     )
     return try await execution.carryOut {
-      try host.requireConsent(
+      try await host.requireConsent(
         to: "Apply this to the account \(planned.plan.account)?",
         isGiven: autoApprove
       )

@@ -101,7 +101,7 @@ package struct DestroyCommand: HostedCommand {
       host: host
     )
     return try await execution.carryOut {
-      try Approval.askForAccount(run.plan, confirmed: confirm, in: host)
+      try await Approval.askForAccount(run.plan, confirmed: confirm, in: host)
     }
   }
 }

@@ -122,7 +122,7 @@ package struct SyncOptOutsCommand: HostedCommand {
     if check { return difference.isEmpty ? .done : .changes }
     let unsynced: ExitStatus = difference.missingLists.isEmpty ? .done : .partlyDone
     guard difference.count > 0 else { return unsynced }
-    try host.requireConsent(
+    try await host.requireConsent(
       to: "Add \(difference.count.counting("number")) to opt-out lists of the account "
         + "\(connection.account) in \(target)?",
       isGiven: autoApprove

@@ -28,7 +28,7 @@ enum Approval {
   /// Asks for the account's id, which nobody types by mistake, unless `confirmed` says it already.
   ///
   /// Throws a `CommandFailure` for any other answer.
-  static func askForAccount(_ plan: Plan, confirmed: String?, in host: Host) throws {
+  static func askForAccount(_ plan: Plan, confirmed: String?, in host: Host) async throws {
     if let confirmed {
       guard confirmed == plan.account else {
         throw CommandFailure(
@@ -45,10 +45,11 @@ enum Approval {
         "error: there is no terminal to ask at; give the account's id with --confirm. Nothing was changed"
       )
     }
-    host.writeError(
-      "This deletes what '\(plan.project)' has in the account \(plan.account). Type the account's id to go on: "
+    let answer = try await host.answer(
+      to:
+        "This deletes what '\(plan.project)' has in the account \(plan.account). Type the account's id to go on: "
     )
-    guard host.readAnswer()?.trimmingCharacters(in: .whitespaces) == plan.account else {
+    guard answer?.trimmingCharacters(in: .whitespaces) == plan.account else {
       throw CommandFailure(.refused, "nothing was changed")
     }
   }

@@ -23,7 +23,7 @@ struct PlanExecution {
   /// Passes the gates, has `approve` ask, and carries the plan out.
   ///
   /// Throws a `CommandFailure` where a gate or `approve` refuses.
-  func carryOut(asking approve: () throws -> Void) async throws -> ExitStatus {
+  func carryOut(asking approve: () async throws -> Void) async throws -> ExitStatus {
     try Approval.checkRefusals(of: run)
     guard !run.plan.graph.steps.isEmpty else {
       let blocked = run.plan.count(.blocked)
@@ -31,7 +31,7 @@ struct PlanExecution {
       host.writeOutput("Nothing applied: \(blocked) blocked.\n")
       return .partlyDone
     }
-    try approve()
+    try await approve()
     return try await carryOut()
   }
 
