@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))])
   func `stops for a signal, tells what it did, and goes on in another run`(
     _ signal: Int32,
     _ status: Int32

@@ -112,6 +112,35 @@ import Testing
     #expect(!end.isCursorHidden)
   }
 
+  /// Ctrl-\ ends a process as it does any other, and the terminal has its cursor again.
+  @Test(.timeLimit(.minutes(25)))
+  func `gives the terminal back when it is made to quit`() async throws {
+    let delay = Fault.Effect.delay(milliseconds: 100_000)
+    let fault = Fault(operation: "RequestSenderId", effect: delay, count: nil)
+    let end = try await apply(faults: [fault]) { session in
+      try await session.waits { $0.text.contains(" calls/s") && $0.isCursorHidden }
+      session.process.send(signal: SIGQUIT)
+    }
+    #expect(end.status == 128 + SIGQUIT)
+    #expect(!end.isCursorHidden)
+    #expect(!end.hasRemains, "\(end.lines)")
+  }
+
+  /// A terminal that goes away sends a signal, and its shell the same one again.
+  @Test(.timeLimit(.minutes(25)))
+  func `lets calls end when the terminal hangs up twice`() async throws {
+    let delay = Fault.Effect.delay(milliseconds: 1_500)
+    let fault = Fault(operation: "RequestSenderId", effect: delay, count: nil)
+    let end = try await apply(faults: [fault]) { session in
+      try await session.waits { $0.text.contains(" calls/s") && $0.isCursorHidden }
+      session.process.send(signal: SIGHUP)
+      try await session.waits(for: "stopping: no new calls")
+      session.process.send(signal: SIGHUP)
+    }
+    #expect(end.status == 129)
+    #expect(end.lines.last?.hasPrefix("Interrupted in ") == true, "\(end.lines)")
+  }
+
   @Test(.timeLimit(.minutes(25)), arguments: [["CI": "true"], ["TERM": "dumb"]])
   func `is lines where a block would be noise`(_ environment: [String: String]) async throws {
     let end = try await apply(["--rate", "*=1000"], environment: environment) { _ in }

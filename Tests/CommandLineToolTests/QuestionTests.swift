@@ -4,7 +4,10 @@ import Testing
 
 /// What a command asks before it writes, on a terminal.
 @Suite struct `A question` {
-  @Test(.timeLimit(.minutes(25)), arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  @Test(
+    .timeLimit(.minutes(25)),
+    arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))]
+  )
   func `that a signal ends changes nothing, and is told in report and journal`(
     _ signal: Int32,
     _ status: Int32

@@ -19,7 +19,7 @@ package struct ApplyCommand: HostedCommand {
       time is over.
 
       Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 refused \
-      before any write, 130 or 143 interrupted.
+      before any write, 129, 130 or 143 interrupted.
       """
   )
 

@@ -13,7 +13,7 @@ package struct DestroyCommand: HostedCommand {
       released. Shows the plan first and asks for the account's id.
 
       Exit status: 0 done, 1 failed, 3 partly done (failed, skipped, blocked or not converged), 4 \
-      refused before any write, 130 or 143 interrupted.
+      refused before any write, 129, 130 or 143 interrupted.
       """
   )
 

@@ -23,7 +23,7 @@ package struct SyncOptOutsCommand: HostedCommand {
       sms-voice:PutOptedOutNumber in the target.
 
       Exit status: 0 done, 1 failed, 2 the target lacks numbers (--check), 3 partly done (numbers refused, or \
-      lists in use that the target does not have), 4 refused before any write, 130 or 143 interrupted.
+      lists in use that the target does not have), 4 refused before any write, 129, 130 or 143 interrupted.
       """
   )
 

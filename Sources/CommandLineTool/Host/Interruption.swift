@@ -2,9 +2,11 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Turns Ctrl-C and SIGTERM into a cancellation of the running work.
+/// Turns Ctrl-C, SIGTERM and the loss of the terminal (SIGHUP) into a cancellation of the running work.
 ///
-/// The first signal cancels: no new call is made, those in flight finish. The second leaves at once.
+/// The first signal cancels: no new call is made, those in flight finish. The second leaves at once, unless it is a
+/// SIGHUP: a terminal that goes away sends it, and then the shell does. Ctrl-\ leaves as it does by default, once the
+/// terminal is given back.
 enum Interruption {
   /// For work that makes calls, which the first signal lets end.
   static let stopNotice =
@@ -12,7 +14,7 @@ enum Interruption {
 
   /// Runs `work` under the watch of the signals.
   ///
-  /// Returns its result, and the exit status of the signal that came: 130, 143, or nil for none. An
+  /// Returns its result, and the exit status of the signal that came: 129, 130, 143, or nil for none. An
   /// error of work that was interrupted comes out as a `CommandFailure` with that status and no words:
   /// `notice` has been told.
   static func watching<Result: Sendable>(
@@ -24,11 +26,18 @@ enum Interruption {
     let received = Mutex<Int32?>(nil)
     let telling = DispatchGroup()
     let watch = SignalWatch.shared.add { number in
+      guard number != SIGQUIT else {
+        host.screen.closeUnlessBusy()
+        signal(SIGQUIT, SIG_DFL)
+        kill(getpid(), SIGQUIT)
+        return
+      }
       let isFirst = received.withLock { seen in
         defer { seen = seen ?? 128 + number }
         return seen == nil
       }
       guard isFirst else {
+        guard number != SIGHUP else { return }
         // A terminal that nobody reads must not keep the process from ending.
         host.screen.closeUnlessBusy()
         _exit(128 + number)
@@ -75,7 +84,9 @@ private final class SignalWatch: Sendable {
 
   private init() {
     sources.withLock { sources in
-      for number in [SIGINT, SIGTERM] {
+      for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+        // So `nohup` has it, and means it.
+        if number == SIGHUP, Self.isIgnored(number) { continue }
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { [self] in hear(number) }
@@ -83,6 +94,13 @@ private final class SignalWatch: Sendable {
         sources.append(source)
       }
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    return handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   func add(_ listener: @escaping @Sendable (Int32) -> Void) -> Int {

@@ -59,7 +59,7 @@ final class RunReport: Sendable {
   private func conclude(_ status: ExitStatus, _ message: String?) throws {
     document.withLock { document in
       document.result?.exitStatus = status.rawValue
-      let isInterrupted = [130, 143].contains(status.rawValue)
+      let isInterrupted = [129, 130, 143].contains(status.rawValue)
       let message = message ?? ""
       document.error =
         isInterrupted

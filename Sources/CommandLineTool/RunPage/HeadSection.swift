@@ -34,7 +34,7 @@ struct HeadSection {
     case 2: Verdict(word: "Differs", tone: "fair")
     case 3: Verdict(word: "Partly done", tone: "fair")
     case 4: Verdict(word: "Refused", tone: "fair")
-    case 130, 143: Verdict(word: "Interrupted", tone: "fair")
+    case 129, 130, 143: Verdict(word: "Interrupted", tone: "fair")
     default: Verdict(word: "Failed", tone: "bad")
     }
   }

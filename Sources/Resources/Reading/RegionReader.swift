@@ -48,9 +48,10 @@ package final class RegionReader: Sendable {
     try await service.call(request, region: region)
   }
 
-  /// Every item of a list, whatever the number of its pages.
+  /// Every item of a list, whatever the number of its pages, each of which is told as it comes.
   package func all<Request: PaginatedOperation>(
-    _ request: Request
+    _ request: Request,
+    onPage: @Sendable ([Request.Response.Item]) -> Void = { _ in }
   ) async throws
     -> [Request.Response.Item]
   {
@@ -58,7 +59,9 @@ package final class RegionReader: Sendable {
     var items: [Request.Response.Item] = []
     while true {
       let page = try await call(request)
-      items += page.items
+      let more = page.items
+      onPage(more)
+      items += more
       guard let next = page.nextToken, !next.isEmpty else { return items }
       request.nextToken = next
     }

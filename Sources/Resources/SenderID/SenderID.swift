@@ -172,10 +172,14 @@ package enum SenderIDKind: ResourceKind {
     in manifest: RegionManifest,
     with reader: RegionReader
   ) async throws -> Observed {
+    let wanted = Dictionary(desired.map { ($0.id, $0) }) { $1 }
+    let scope = manifest.scope
     // Both lists at the same time.
-    async let bulk = bulkTags(of: desired, in: manifest.scope, with: reader)
+    async let bulk = bulkTags(of: desired, in: scope, with: reader)
+    async let ahead: Void = readTagsAhead(of: wanted, in: scope, with: reader)
     let live = try await reader.senderIDs()
-    let tags = try await tags(of: desired, live: live, in: manifest.scope, bulk: bulk, with: reader)
+    try await ahead
+    let tags = try await tags(of: wanted, live: live, in: scope, bulk: bulk, with: reader)
     let isReplacing = desired.contains { sender in
       guard let found = live[sender.id], reader.mayReplace(sender.address) else { return false }
       return sender.compare(with: found).touches("messageTypes")

@@ -38,6 +38,9 @@ package struct LiveSenderID: Decodable, Sendable, Equatable {
   ///
   /// What is released must be registered again.
   var registered: Bool?
+
+  /// What identifies it.
+  var key: SenderIDKey { SenderIDKey(name: senderId, country: isoCountryCode) }
 }
 
 /// Requests a sender ID for a country that demands no registration; it can be used at once.
@@ -108,9 +111,18 @@ extension RegionReader {
   /// The account's own sender IDs.
   package func senderIDs() async throws -> [SenderIDKey: LiveSenderID] {
     try await once("sender IDs") { reader in
-      let all = try await reader.all(DescribeSenderIds(owner: "SELF", maxResults: 100))
-      let keyed = all.map { (SenderIDKey(name: $0.senderId, country: $0.isoCountryCode), $0) }
-      return Dictionary(keyed) { $1 }
+      let feed = try await reader.senderIDFeed()
+      defer { feed.end() }
+      let all = try await reader.all(
+        DescribeSenderIds(owner: "SELF", maxResults: 100),
+        onPage: feed.add
+      )
+      return Dictionary(all.map { ($0.key, $0) }) { $1 }
     }
+  }
+
+  /// The pages of them; none come before somebody asks for `senderIDs()`.
+  func senderIDFeed() async throws -> PageFeed<LiveSenderID> {
+    try await once("pages of sender IDs") { _ in PageFeed() }
   }
 }

@@ -91,6 +91,51 @@ import Testing
   }
 }
 
+/// Many sender IDs are many pages, and a tenth of the time that their tags take.
+@Suite struct `Tags of sender IDs` {
+  @Test(.timeLimit(.minutes(10)))
+  func `are read while pages of the list are still to come`() async throws {
+    let countries = ["DE", "DK", "FR", "NO", "PT"]
+    let region = try manifest(
+      "senderIds: { SHOP: { countries: [\(countries.joined(separator: ", "))], tags: { a: b } } }\n"
+    ).regions[0]
+    var cloud = Cloud()
+    cloud.pageSize = 2
+    cloud.senderIDs = countries.map { .senderID("SHOP", $0) }
+    let service = PatientService(FakeService(cloud))
+    _ = try await RegionObservation.observe(
+      region,
+      options: PlanOptions(now: .distantPast),
+      through: service
+    )
+    let calls = service.fake.calls
+    #expect(calls.count { $0.operation == "DescribeSenderIds" } == 3)
+    #expect(calls.count { $0.operation == "ListTagsForResource" } == countries.count)
+  }
+}
+
+/// Answers no page of sender IDs but the first before somebody has asked for tags.
+private struct PatientService: SMSVoiceService {
+  let fake: FakeService
+  private let tags: AsyncStream<Never>
+  private let isAsked: AsyncStream<Never>.Continuation
+
+  init(_ fake: FakeService) {
+    self.fake = fake
+    (tags, isAsked) = AsyncStream.makeStream(of: Never.self)
+  }
+
+  func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+    switch request.operation {
+    case "ListTagsForResource": isAsked.finish()
+    case "DescribeSenderIds" where String(decoding: request.body, as: UTF8.self).contains("Token"):
+      for await _ in tags {}
+    default: break
+    }
+    return try await fake.send(request)
+  }
+}
+
 /// Refuses to list configuration sets, and lists nothing else before it is cancelled.
 private struct HaltingService: SMSVoiceService {
   func send(_ request: ServiceRequest) async throws -> ServiceResponse {
