@@ -12,7 +12,8 @@ import Testing
     _ signal: Int32,
     _ status: Int32
   ) async throws {
-    let manifest = "version: 1\nproject: shop\nregions: { us-east-1: {} }\noptOutLists: { codes: }\n"
+    let manifest =
+      "version: 1\nproject: shop\nregions: { us-east-1: {} }\noptOutLists: { codes: }\n"
     try await Fixture.with(manifest: manifest) { fixture in
       let session = try TerminalSession(
         ["apply", "--no-color", "--report", "report.json", "--log", "run.jsonl"],
