@@ -135,6 +135,11 @@ def beside_a_neighbour(smsctl, folder):
         return {"makespan": ours[-1].arrival - ours[0].arrival, "bound": len(ours) - 1, "neighbour": theirs}
 
 
+def examples():
+    """The names of those that have a manifest; `ci` is about pipelines."""
+    return [name for name in sorted(os.listdir(f"{ROOT}/examples")) if name != "ci"]
+
+
 def example(smsctl, name):
     folder = os.path.join(ROOT, "examples", name)
     seed = os.path.join(folder, "seed.json")
@@ -148,7 +153,6 @@ def main(smsctl, folder, show):
     show_reading(show, "  plan of it afterwards", ours["reading"])
     loop = ours["loop"]
     show("  the boto3 loop for the sender IDs alone", f"{loop:.0f} s ({loop / ours['makespan']:.1f} x)", "")
-    examples = [name for name in sorted(os.listdir(f"{ROOT}/examples")) if name != "ci"]
     # They wait nearly all the time, so that they may wait together.
     with ThreadPoolExecutor() as pool:
         manifest = world_manifest(folder)
@@ -156,7 +160,7 @@ def main(smsctl, folder, show):
         large = pool.submit(applied, smsctl, manifest, 0.02, 0.05)
         shared = pool.submit(beside_a_neighbour, smsctl, folder)
         tagged = pool.submit(planned_with_tags, smsctl, folder)
-        runs = {name: pool.submit(example, smsctl, name) for name in examples}
+        runs = {name: pool.submit(example, smsctl, name) for name in examples()}
     show("apply with 20 ms each way and jitter of 5 ms", f"{small.result()['makespan']:.1f} s", "")
     show_pace(show, small.result(), "bar 1.02", "bar 0")
     show("apply with 20 ms each way and jitter of 50 ms", f"{large.result()['makespan']:.1f} s", "")

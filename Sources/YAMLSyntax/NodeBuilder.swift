@@ -184,7 +184,10 @@ extension NodeBuilder {
 
   /// Reports a blank other than a space before a text, which is neither seen nor meant.
   private mutating func checkBlank(before text: String, at range: SourceRange) {
-    guard let first = text.unicodeScalars.first, first.properties.isWhitespace else { return }
+    // What Unicode says of a scalar takes as long to look up as all the rest of one: of ASCII it needs no table.
+    guard let first = text.unicodeScalars.first, !first.isASCII || first.value <= 0x20,
+      first.properties.isWhitespace
+    else { return }
     let blanks = text.unicodeScalars.prefix { $0.properties.isWhitespace }
     let end = locator.position(
       at: range.start.offset + String(blanks).utf8.count,
