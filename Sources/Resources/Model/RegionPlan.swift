@@ -71,9 +71,12 @@ package struct RegionPlan: Sendable {
   /// `noun` is what they are, for example `pool`, `key` the one of the manifest.
   package mutating func fail(_ noun: String, _ key: Located<String>, couldBeAny ids: [String]) {
     let all = ids.joined(separator: ", ")
+    // An id is of one region.
+    let field =
+      scope.allRegions.count > 1 ? "overrides: { \(scope.region): { id: ... } }" : "id"
     duplicates.append(
       .error(
-        "the \(noun) '\(key.value)' could be any of \(all) in \(scope.region); say which with 'id'",
+        "the \(noun) '\(key.value)' could be any of \(all) in \(scope.region); say which with '\(field)'",
         at: key.range
       )
     )

@@ -36,7 +36,7 @@ struct ConsentingDriver {
     }
   }
 
-  private static var doubt: Regex<Substring> { #/: name it once|; say which with 'id'/# }
+  private static var doubt: Regex<Substring> { #/: name it once|; say which with '/# }
 
   /// Applies the saved plan, with a log.
   func applySaved() async -> CommandRun {

@@ -269,14 +269,24 @@ import Testing
     )
   }
 
-  @Test func `is in doubt where two live ones carry the same tags`() async throws {
+  /// An id is of one region, and what stands beside the key goes for all of the manifest.
+  @Test(
+    arguments: [
+      ("us-east-1:", "id"),
+      ("us-east-1: , eu-west-1:", "overrides: { us-east-1: { id: ... } }"),
+    ]
+  )
+  func `is in doubt where two live ones carry the same tags`(
+    _ regions: String,
+    _ field: String
+  ) async throws {
     let plan = try await TestPlan(
-      PoolBench.yaml(),
+      "version: 1\nproject: checkout\nregions: { \(regions) }\n" + PoolBench.yaml(),
       on: Self.cloud([("pool-2", Live.ours), ("pool-1", Live.ours)])
     )
     #expect(
       plan.errors == [
-        "the pool 'otp' could be any of pool-1, pool-2 in us-east-1; say which with 'id'"
+        "the pool 'otp' could be any of pool-1, pool-2 in us-east-1; say which with '\(field)'"
       ]
     )
   }

@@ -266,7 +266,7 @@ enum ProtectBench {
     cloud.tags[Cloud.arn("protect-configuration/protect-2")] = Bench.ours
     #expect(
       try await TestPlan(Bench.yaml(""), on: cloud).errors == [
-        "the protect configuration 'signup' could be any of protect-1, protect-2 in us-east-1; say which with 'id'"
+        "the protect configuration 'signup' could be any of protect-1, protect-2 in us-east-1; say which with 'overrides: { us-east-1: { id: ... } }'"
       ]
     )
     #expect(
