@@ -105,7 +105,7 @@ package struct KeywordDifference: Sendable {
         keywordMessage: message,
         keywordAction: action?.rawValue
       )
-      try await context.call(request)
+      _ = try await context.onceActive { try await context.call(request) }
     }
     return ResourceChange(
       address,

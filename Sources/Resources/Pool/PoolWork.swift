@@ -193,7 +193,7 @@ package struct PoolWork: Sendable {
         deletionProtectionEnabled: deletionProtection
       )
       try await context.retrying(while: \.isTwoWayPropagation) { _ in
-        _ = try await context.call(request)
+        _ = try await context.onceActive { try await context.call(request) }
       }
     }
   }

@@ -1,5 +1,6 @@
 import Resources
 import SMSVoice
+import Synchronization
 import Testing
 
 @Suite struct `A live pool` {
@@ -145,6 +146,29 @@ import Testing
 
         """
     )
+  }
+
+  /// What a read has shown ACTIVE may not be so for the service that takes the change.
+  @Test(arguments: ["UpdatePool", "PutKeyword"] as [SMSVoice.Operation])
+  func `is changed once the service takes it for active`(
+    _ operation: SMSVoice.Operation
+  )
+    async throws
+  {
+    let plan = try await TestPlan(
+      PoolBench.yaml("sharedRoutes: true, keywords: { JOIN: { action: OPT_IN, message: Hi } }"),
+      on: Self.cloud()
+    )
+    let isRefused = Mutex(true)
+    plan.service.tell(operation) { _ in
+      let refuses = isRefused.withLock { refuses in
+        defer { refuses = false }
+        return refuses
+      }
+      if refuses { throw ServiceError.make(.conflict, "RESOURCE_NOT_ACTIVE") }
+      return [:]
+    }
+    #expect(try await plan.run().count { $0.hasPrefix(operation.rawValue) } == 2)
   }
 
   @Test func `takes an association that exists already for one that was made`() async throws {
