@@ -59,7 +59,9 @@ extension Unicode.Scalar {
     case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF: true
     // What nobody can see and no script needs: soft hyphen, zero width space, word joiner and the like.
     case 0xAD, 0x200B, 0x2060...0x2064: true
-    default: false
+    // No characters by Unicode's own word, and no part of a page (https://www.w3.org/TR/xml/#charsets).
+    case 0xFDD0...0xFDEF: true
+    default: value & 0xFFFE == 0xFFFE
     }
   }
 

@@ -70,6 +70,7 @@ private func excerpt(_ marked: String) -> [String] {
       ("\ta:\t«b»", "  1 | \ta:\tb", "    | \t  \t^"),
       ("\u{1B}[31m«x»", "  1 | \\u{1B}[31mx", "    |           ^"),
       ("a\u{202E}«x»", "  1 | a\\u{202E}x", "    |          ^"),
+      ("a\u{FFFE}«x»", "  1 | a\\u{FFFE}x", "    |          ^"),
     ]
   )
   func `marks the range in terminal columns`(marked: String, source: String, marks: String) {
