@@ -86,7 +86,7 @@ package struct Host: Sendable {
       readAnswer: {
         // What was typed before the question is no answer to it.
         if isatty(STDIN_FILENO) == 1 { tcflush(STDIN_FILENO, TCIFLUSH) }
-        return readLine()
+        return readAnswerLine()
       },
       readInput: { Array((try? FileHandle.standardInput.readToEnd()) ?? Data()) },
       now: { Date() }
@@ -111,6 +111,22 @@ package struct Host: Sendable {
   /// The absolute form of a path.
   package func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : currentDirectory + "/" + path
+  }
+}
+
+/// The next line of standard input without its end; nil at the end of the input.
+///
+/// Not through `stdin`: a thread that waits there holds its lock, for which newer C libraries wait in `exit`
+/// (https://sourceware.org/bugzilla/show_bug.cgi?id=15142).
+private func readAnswerLine() -> String? {
+  var bytes: [UInt8] = []
+  while true {
+    var byte: UInt8 = 0
+    let count = read(STDIN_FILENO, &byte, 1)
+    if count < 0, errno == EINTR { continue }
+    guard count == 1 else { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+    if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+    bytes.append(byte)
   }
 }
 
