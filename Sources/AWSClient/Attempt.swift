@@ -90,22 +90,33 @@ struct Attempt: Sendable {
 
   /// Tells an endpoint's `health` of this attempt, which began at `start`, and learns from it how to take a failure:
   /// where an answer has come from before, a refused connection is no wrong address.
+  ///
+  /// `isShared` is whether calls share the fate of their endpoint.
   mutating func note(
     in health: inout EndpointHealth,
+    isShared: Bool,
     from start: ContinuousClock.Instant,
     at now: ContinuousClock.Instant
   ) {
-    guard case .failure(var failure) = result else { return health.noteAnswer() }
+    guard case .failure(var failure) = result else { return health.noteAnswer(at: now) }
     switch failure.fault {
     case .network, .unreachable:
-      if let outage = health.noteSilence(from: start, at: now) {
+      let outage = health.noteSilence(
+        isUnreachable: failure.fault == .unreachable,
+        from: start,
+        at: now
+      )
+      if isShared, let outage {
         failure.fault = .outage(outage)
       } else if health.hasAnswered {
         failure.fault = .network
       }
       result = .failure(failure)
     case .throttling, .service, .expiredCredentials, .clockSkew, .final, .outage:
-      if failure.error.kind != .transport { health.noteAnswer() }
+      // What has no code of AWS may be of somebody in between.
+      if failure.error.kind != .transport, !failure.error.code.hasPrefix("HTTP ") {
+        health.noteAnswer(at: now)
+      }
     }
   }
 

@@ -63,6 +63,7 @@ package final class ServiceClient: SMSVoiceService {
   /// Makes attempts until one succeeds or the policy gives up.
   private func perform(_ call: ServiceCall) async throws -> HTTPResponse {
     var number = 1
+    var outageCount = 0
     var isRefreshed = false
     var lastError: ServiceError?
     var start: ContinuousClock.Instant?
@@ -82,10 +83,11 @@ package final class ServiceClient: SMSVoiceService {
       guard let attempt else { throw lastError ?? CancellationError() }
       let decision: RetryPolicy.Decision =
         call.isOptional
-        ? .giveUp : await decision(after: attempt, number, since: began, &isRefreshed)
+        ? .giveUp : await decision(after: attempt, number - outageCount, since: began, &isRefreshed)
       record(call, number, moment, attempt, decision)
       guard case .retry(let wait) = decision else { return try attempt.response() }
       lastError = attempt.failure?.error
+      if case .outage = attempt.failure?.fault { outageCount += 1 }
       number += 1
       // When it is cut short by cancellation, the next attempt is not admitted.
       try? await configuration.clock.sleep(for: wait)
@@ -147,7 +149,12 @@ package final class ServiceClient: SMSVoiceService {
     }
     let now = configuration.clock.now
     health.withLock { health in
-      attempt.note(in: &health[endpoint, default: EndpointHealth()], from: start, at: now)
+      attempt.note(
+        in: &health[endpoint, default: EndpointHealth()],
+        isShared: configuration.retry.outagePatience > .zero,
+        from: start,
+        at: now
+      )
     }
     return attempt
   }
@@ -158,14 +165,14 @@ package final class ServiceClient: SMSVoiceService {
     guard retry.outagePatience > .zero, let url = try? call.url(configuration.endpoints) else {
       return nil
     }
-    let silence = health.withLock { health in
-      health[Endpoint(region: call.lane.region, url: url)]?.silence(
-        beyond: retry.outagePatience,
+    let isAdmitted = health.withLock { health in
+      health[Endpoint(region: call.lane.region, url: url)]?.admits(
+        patience: retry.outagePatience,
         pause: retry.outagePause,
         at: configuration.clock.now
-      )
+      ) ?? true
     }
-    return silence.map { .notTried(in: call.lane.region, silentFor: $0) }
+    return isAdmitted ? nil : .notTried(in: call.lane.region)
   }
 
   private func request(for call: ServiceCall) throws(EndpointError) -> HTTPRequest {
@@ -253,17 +260,12 @@ extension ServiceError {
     ServiceError(kind: .other, code: "Cancelled", message: "cancelled before the call was made")
   }
 
-  fileprivate static func notTried(
-    in region: String,
-    silentFor silence: Duration
-  ) -> ServiceError {
+  fileprivate static func notTried(in region: String) -> ServiceError {
     ServiceError(
       kind: .transport,
-      code: "NotTried",
-      message: """
-        \(region) has not answered for over \(silence.components.seconds / 60) minutes, so that this was not \
-        tried; run again when it does
-        """
+      code: notTriedCode,
+      message:
+        "\(region) cannot be reached any more, so that this was not tried; run again when it can"
     )
   }
 

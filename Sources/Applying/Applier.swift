@@ -72,7 +72,7 @@ package struct Applier: Sendable {
           switch outcome {
           case .done: schedule.succeed(id)
           case .failed, .skipped:
-            for lost in schedule.fail(id) {
+            for lost in schedule.fail(id, madeCall: !outcome.isNotTried) {
               result.outcomes[lost] = .skipped(because: id)
               onEvent(.finished(lost, .skipped(because: id), elapsed: .zero))
             }
@@ -138,5 +138,13 @@ package struct Applier: Sendable {
       sleep: { try await Task.sleep(for: $0) },
       elapsed: { ContinuousClock().now - start }
     )
+  }
+}
+
+extension StepOutcome {
+  /// Whether its call was not made, since the region cannot be reached any more.
+  fileprivate var isNotTried: Bool {
+    guard case .failed(.service(let error)) = self else { return false }
+    return error.code == ServiceError.notTriedCode
   }
 }

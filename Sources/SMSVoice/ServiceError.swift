@@ -24,6 +24,9 @@ package struct ServiceError: Error, Sendable, Equatable {
     case other
   }
 
+  /// The code of a call that was not made at all, since its endpoint cannot be reached any more.
+  package static let notTriedCode = "NotTried"
+
   /// One offending member named by a `ValidationException`.
   package struct Field: Sendable, Equatable {
     /// The member of the request, as the service spells it.

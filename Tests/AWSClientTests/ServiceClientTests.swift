@@ -114,12 +114,12 @@ import Testing
   /// Were it tried six times and no more, it would fail within twenty seconds.
   @Test func `waits for an endpoint that has answered before`() async throws {
     let clock = LeapingClock()
-    let away = Array(repeating: ScriptedTransport.Reply.fail(Self.refused), count: 14)
+    let away = Array(repeating: ScriptedTransport.Reply.fail(Self.refused), count: 20)
     let transport = ScriptedTransport([.answer(200, "{}")] + away + [.answer(200, "{}")])
     let client = ServiceClient(try .make(transport, clock: clock))
     _ = try await client.send(.make())
     _ = try await client.send(.make())
-    #expect(transport.requests.count == 16)
+    #expect(transport.requests.count == 22)
     #expect(clock.sleeps.reduce(.zero, +) > .seconds(60))
   }
 
@@ -142,12 +142,38 @@ import Testing
     #expect(transport.requests.count == tried)
     try await clock.sleep(for: .seconds(31))
     await #expect(throws: ServiceError.self) { try await client.send(.make()) }
-    #expect(transport.requests.count > tried)
+    #expect(transport.requests.count == tried + 1)
+  }
+
+  /// A network that comes back and goes again finds calls that have waited no less patient than others.
+  @Test func `does not count the attempts of an outage`() async throws {
+    let fail = ScriptedTransport.Reply.fail(Self.refused)
+    let throttled = ScriptedTransport.Reply.answer(400, #"{"__type":"ThrottlingException"}"#)
+    let transport = ScriptedTransport(
+      [.answer(200, "{}")] + Array(repeating: fail, count: 12) + [throttled, fail]
+        + [.answer(200, "{}")]
+    )
+    let client = ServiceClient(try .make(transport))
+    _ = try await client.send(.make())
+    _ = try await client.send(.make())
+    #expect(transport.requests.count == 16)
+  }
+
+  /// An operation that is down, or a proxy that dislikes a call, is no outage.
+  @Test func `gives up a call whose connections break`() async throws {
+    let broken = TransportError(cause: .interrupted, name: "reset", message: "connection reset")
+    let transport = ScriptedTransport([.answer(200, "{}"), .fail(broken)])
+    let client = ServiceClient(try .make(transport))
+    _ = try await client.send(.make())
+    for number in 1...3 {
+      await #expect(throws: ServiceError.self) { try await client.send(.make()) }
+      #expect(transport.requests.count == 1 + 6 * number)
+    }
   }
 
   /// What fails for one call only is about that call.
   @Test func `gives up a call that fails while others are answered`() async throws {
-    let answered = ScriptedTransport.Reply.answer(500, "")
+    let answered = ScriptedTransport.Reply.answer(500, #"{"__type":"InternalServerException"}"#)
     let transport = ScriptedTransport(
       [.answer(200, "{}")]
         + Array(repeating: [.fail(Self.refused), answered], count: 3).flatMap(\.self)

@@ -126,6 +126,14 @@ import Testing
       quotas: together
     ),
     Case(
+      testDescription: "failures without a call",
+      graph: "a A:\nb A:\nc A:\nd A: a",
+      events: [
+        ("at 0", "a"), ("next", "1.0 seconds"), ("!a", "d"), ("at 0", "b"), ("!b", ""),
+        ("at 0.2", "c"), ("next", "none"),
+      ]
+    ),
+    Case(
       testDescription: "a lane whose calls are not answered",
       graph: (1...40).map { "s\($0) A:" }.joined(separator: "\n"),
       events: [
@@ -164,7 +172,8 @@ import Testing
         schedule.succeed(try id(event.dropFirst()))
       default:
         underWay -= 1
-        #expect(Self.names(schedule.fail(try id(event.dropFirst()))) == answer, "\(event)")
+        let lost = schedule.fail(try id(event.dropFirst()), madeCall: event.first == "-")
+        #expect(Self.names(lost) == answer, "\(event)")
       }
     }
   }

@@ -10,7 +10,7 @@ package enum Fault: Sendable, Equatable {
   case network
   /// There is nothing to talk to so far: unknown host, refused connection, untrusted certificate.
   case unreachable
-  /// The endpoint has answered before, and for this long no call of the run.
+  /// The endpoint has answered before, and for this long cannot be reached by any call of the run.
   case outage(Duration)
   /// New credentials may help.
   case expiredCredentials

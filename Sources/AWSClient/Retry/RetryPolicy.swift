@@ -23,13 +23,13 @@ package struct RetryPolicy: Sendable, Equatable {
   ///
   /// An endpoint that has answered before gets `faultAttempts`.
   package var unreachableAttempts = 3
-  /// For how long the calls of an endpoint that lets nothing through any more are tried, however many attempts that
-  /// takes; zero for no longer than its attempts last.
+  /// For how long the calls of an endpoint that cannot be reached any more are tried, however many attempts that takes,
+  /// which do not count afterwards; zero for calls that know nothing of each other.
   ///
   /// A network that is away for a minute must not cost a long run what would have been done in that minute, and a
   /// region that is down not all the attempts of a hundred calls.
   package var outagePatience = Duration.seconds(120)
-  /// How long after the last failure a call looks again whether such an endpoint is back.
+  /// How long after the last failure one call looks again whether such an endpoint is back.
   package var outagePause = Duration.seconds(30)
   /// The longest wait after the first attempt; it doubles with each further one.
   package var base = Duration.milliseconds(500)
@@ -43,7 +43,7 @@ package struct RetryPolicy: Sendable, Equatable {
   /// The defaults, of which any can be changed.
   package init() {}
 
-  /// Decides after attempt number `attempt` (from 1) failed.
+  /// Decides after attempt number `attempt` (from 1) failed; those of an outage are not counted.
   ///
   /// `elapsed` is the time since the first attempt; `random` is in `0..<1`.
   package func decision(
@@ -59,9 +59,10 @@ package struct RetryPolicy: Sendable, Equatable {
     case .service, .network: retry(attempt, of: faultAttempts, share: random)
     // At least half of the wait: there is nobody there to be spared, only time to be given.
     case .unreachable: retry(attempt, of: unreachableAttempts, share: 0.5 + random / 2)
+    // The longer it is away, the longer the wait, whatever this call has tried itself.
     case .outage(let duration):
-      duration < outagePatience || attempt < faultAttempts
-        ? .retry(after: wait(attempt, share: 0.5 + random / 2, cap: outageCap)) : .giveUp
+      duration < outagePatience
+        ? .retry(after: min(outageCap, max(base, duration / 2)) * (0.5 + random / 2)) : .giveUp
     // Happens once per call at most.
     case .clockSkew: .retry(after: .zero)
     case .expiredCredentials, .final: .giveUp

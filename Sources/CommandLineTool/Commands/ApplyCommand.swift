@@ -123,7 +123,8 @@ package struct ApplyCommand: HostedCommand {
     return try await execution.carryOut {
       try await host.requireConsent(
         to: "Apply this to the account \(planned.plan.account)?",
-        isGiven: autoApprove
+        isGiven: autoApprove,
+        otherwise: planned.nothingChanged
       )
     }
   }

@@ -18,6 +18,8 @@ package struct Host: Sendable {
   package var writeOutput: @Sendable (String) -> Void
   /// Writes anything else to standard error.
   package var writeError: @Sendable (String) -> Void
+  /// Forgets what was typed and not read yet.
+  package var discardInput: @Sendable () -> Void = {}
   /// Reads an answer; nil at the end of input.
   package var readAnswer: @Sendable () -> String?
   /// All of standard input, however often it is asked for.
@@ -83,15 +85,12 @@ package struct Host: Sendable {
         if !write(text, to: STDOUT_FILENO) { isLost.withLock { $0 = true } }
       },
       writeError: { _ = write($0, to: STDERR_FILENO) },
-      readAnswer: {
-        // What was typed before the question is no answer to it.
-        if isatty(STDIN_FILENO) == 1 { tcflush(STDIN_FILENO, TCIFLUSH) }
-        return readAnswerLine()
-      },
+      readAnswer: { readAnswerLine() },
       readInput: { Array((try? FileHandle.standardInput.readToEnd()) ?? Data()) },
       now: { Date() }
     )
     host.lostOutput = { isLost.withLock { $0 } }
+    host.discardInput = { if isatty(STDIN_FILENO) == 1 { tcflush(STDIN_FILENO, TCIFLUSH) } }
     host.errorSize = { TerminalSize(of: STDERR_FILENO) ?? .usual }
     return host
   }

@@ -11,7 +11,7 @@ enum Approval {
     throw CommandFailure(
       .refused,
       run.refusals.map { "error: " + DisplayText.escape($0) }.joined(separator: "\n")
-        + "\nnothing was changed"
+        + "\n" + run.nothingChanged
     )
   }
 
@@ -47,7 +47,8 @@ enum Approval {
     }
     let answer = try await host.answer(
       to:
-        "This deletes what '\(plan.project)' has in the account \(plan.account). Type the account's id to go on: "
+        "This deletes what '\(plan.project)' has in the account \(plan.account). Type the account's id to go on: ",
+      otherwise: "nothing was changed"
     )
     guard answer?.trimmingCharacters(in: .whitespaces) == plan.account else {
       throw CommandFailure(.refused, "nothing was changed")

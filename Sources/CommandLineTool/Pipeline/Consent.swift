@@ -5,8 +5,12 @@ extension Host {
   /// Asks a question of which only 'yes' is taken for consent.
   ///
   /// Nobody is asked when it `isGiven` already, by `--auto-approve`. Throws `CommandFailure` for another
-  /// answer, or when there is nobody to ask.
-  func requireConsent(to question: String, isGiven: Bool) async throws {
+  /// answer, with `refusal` as its words, or when there is nobody to ask.
+  func requireConsent(
+    to question: String,
+    isGiven: Bool,
+    otherwise refusal: String = "nothing was changed"
+  ) async throws {
     guard !isGiven else { return }
     guard canAsk else {
       throw CommandFailure(
@@ -14,21 +18,25 @@ extension Host {
         "error: there is no terminal to ask at; with --auto-approve (-y) nobody is asked. Nothing was changed"
       )
     }
-    let answer = try await answer(to: "\(question) Only 'yes' is taken for consent: ")
+    let answer = try await answer(
+      to: "\(question) Only 'yes' is taken for consent: ",
+      otherwise: refusal
+    )
     guard answer?.trimmingCharacters(in: .whitespaces) == "yes" else {
-      throw CommandFailure(.refused, "nothing was changed")
+      throw CommandFailure(.refused, refusal)
     }
   }
 
   /// The line that somebody types after `question`; nil at the end of the input.
   ///
-  /// Throws a `CommandFailure` without words when a signal came, of which it has told.
-  func answer(to question: String) async throws -> String? {
-    writeError(question)
-    let (answer, signal) = try await Interruption.watching(
-      host: self,
-      notice: "nothing was changed"
-    ) { try await AnswerReading(readAnswer).line }
+  /// What was typed before the question is no answer to it. Throws a `CommandFailure` without words when a signal
+  /// came, of which it has told in the words of `refusal`.
+  func answer(to question: String, otherwise refusal: String) async throws -> String? {
+    let (answer, signal) = try await Interruption.watching(host: self, notice: refusal) {
+      discardInput()
+      writeError(question)
+      return try await AnswerReading(readAnswer).line
+    }
     if let signal { throw CommandFailure(signal, "") }
     return answer
   }

@@ -23,7 +23,7 @@ extension PlannedRun {
       return status
     }
     let start = ContinuousClock.now
-    var lastFailure: String?
+    var toldFailures: Set<String> = []
     var done = [plan]
     let run = WaitingRun(
       timeout: timeout,
@@ -38,17 +38,16 @@ extension PlannedRun {
       look: { pause in
         switch try await look(after: pause, done, in: host) {
         case .success(let next):
-          lastFailure = nil
+          toldFailures = []
           return next.look {
             done.append(next.plan)
             return try await next.applyFurther(apply, in: host)
           }
         case .failure(let failure):
           // Hours may have gone by: what is wrong now may be right at the next look.
-          if failure.message != lastFailure {
+          if toldFailures.insert(failure.message).inserted {
             host.writeError("\(failure.message)\nlooking again later\n")
           }
-          lastFailure = failure.message
           return nil
         }
       }

@@ -25,6 +25,13 @@ struct PlannedRun: Sendable {
   private let planning: PlanningOptions
   /// What was left of them when this was planned.
   private let limits: RunLimits
+  /// Whether the run has carried out a plan before this one.
+  private let isFurther: Bool
+
+  /// What to say when this plan is not carried out.
+  var nothingChanged: String {
+    isFurther ? "nothing more was changed" : "nothing was changed"
+  }
 
   /// The manifest as far as it is in scope.
   var manifest: Manifest { scope.manifest }
@@ -108,6 +115,7 @@ struct PlannedRun: Sendable {
     of input: ManifestInput,
     _ planning: PlanningOptions,
     within limits: RunLimits,
+    isFurther: Bool = false,
     isSaved: Bool,
     on connection: Connection,
     in host: Host
@@ -133,7 +141,8 @@ struct PlannedRun: Sendable {
       manifests: ManifestDigest(input),
       input: input,
       planning: planning,
-      limits: limits
+      limits: limits,
+      isFurther: isFurther
     )
   }
 
@@ -144,6 +153,7 @@ struct PlannedRun: Sendable {
       of: input,
       planning,
       within: done.reduce(limits) { $0.after($1) },
+      isFurther: true,
       isSaved: false,
       on: connection,
       in: host

@@ -66,13 +66,16 @@ struct ApplySummary {
       if let range = plan.change(of: first.step)?.range {
         lines.append("  asked for at \(range.shownStart)")
       }
-      let others = failures.dropFirst().map(\.step)
-      if !others.isEmpty { lines += list("failed in the same way", others) }
+      let others = failures.dropFirst()
+      if !others.isEmpty {
+        lines += list("failed in the same way", others.map { $0.step.description + $0.error.trace })
+      }
       // Waits are nothing that anybody asked for.
       let lost = failures.flatMap { causes[$0.step] ?? [] }.map(\.step)
         .filter { plan.graph.steps[$0]?.role == .write }
       if !lost.isEmpty {
-        lines += list("skipped because of \(others.isEmpty ? "it" : "that")", lost)
+        let cause = others.isEmpty ? "it" : "that"
+        lines += list("skipped because of \(cause)", lost.map(\.description))
       }
     }
     for change in unconverged {
@@ -102,8 +105,8 @@ struct ApplySummary {
   /// From how many on failures of the same cause are told of as one.
   private static let manyFailures = 4
 
-  private func list(_ title: String, _ steps: [Step.ID]) -> [String] {
-    let names = steps.map { DisplayText.escape($0.description) }
+  private func list(_ title: String, _ names: [String]) -> [String] {
+    let names = names.map(DisplayText.escape)
     return Wrapping.lines("  \(title) (\(names.count)):", names, indent: "    ")
   }
 
@@ -136,5 +139,11 @@ extension StepError {
     guard case .service(var error) = self else { return sentence }
     error.requestID = nil
     return error.sentence
+  }
+
+  /// What AWS support asks for, behind the name of a step; empty where nothing answered.
+  fileprivate var trace: String {
+    guard case .service(let error) = self, let id = error.requestID else { return "" }
+    return " (request id \(id))"
   }
 }

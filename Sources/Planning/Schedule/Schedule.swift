@@ -97,12 +97,15 @@ package struct Schedule: Sendable {
     }
   }
 
-  /// Notes that a step failed.
+  /// Notes that a step failed; `madeCall` is false for one that took no slot of its quota.
   ///
   /// Returns all that can no longer happen because of it, by id.
-  package mutating func fail(_ id: Step.ID) -> [Step.ID] {
+  package mutating func fail(_ id: Step.ID, madeCall: Bool = true) -> [Step.ID] {
     guard let step = graph.numbers[id] else { return [] }
     leave(step)
+    if !madeCall, !costs.isWait[step] {
+      for gate in costs.gatesOfLane[costs.lane[step]] { free[gate] -= costs.gates[gate].interval }
+    }
     var lost: [Int] = []
     var queue = [step]
     while let next = queue.popLast() {
