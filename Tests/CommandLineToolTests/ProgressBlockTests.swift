@@ -62,6 +62,22 @@ import Testing
     )
   }
 
+  @Test func `says which region gives no answers`() throws {
+    let steps = Step.many(3) + Step.many(2, in: "eu-west-1")
+    var run = try ImaginedRun(steps, regions: ["us-east-1", "eu-west-1"], planned: 2)
+    for _ in 1...2 { run.call(steps[3], .unanswered) }
+    #expect(try !Self.block(run).contains("answer"))
+    run.call(steps[3], .unanswered)
+    #expect(
+      try Self.block(run).split(separator: "\n").dropFirst() == [
+        "us-east-1  0/3  RequestSenderId, 3 waiting for its quota",
+        "eu-west-1  0/2  does not answer, trying again",
+      ]
+    )
+    run.call(steps[3], .throttled)
+    #expect(try !Self.block(run).contains("answer"))
+  }
+
   @Test func `has nothing to tell of nothing`() throws {
     let run = try ImaginedRun([], planned: 0)
     #expect(try Self.block(run) == "0/0, less than 1s left, 0 calls/s")
@@ -69,7 +85,7 @@ import Testing
 
   @Test func `counts what went wrong`() throws {
     var (run, requests) = try Self.run()
-    run.call(requests[8], isThrottled: true)
+    run.call(requests[8], .throttled)
     run.end(requests[8], .failed(.other("no")))
     run.end(requests[9], .skipped(because: requests[8].id))
     #expect(

@@ -77,6 +77,18 @@ import Testing
     )
   }
 
+  @Test func `names a region that gives no answers`() throws {
+    let steps = Step.many(2)
+    var run = try ImaginedRun(steps, planned: 0)
+    var log = ProgressLog(Quotas())
+    for _ in 1...3 { run.call(steps[0], .unanswered) }
+    run.time = 30
+    #expect(
+      log.heartbeat(run.state, at: run.elapsed)
+        == "still going: 0/2 done, us-east-1 does not answer, trying again\n"
+    )
+  }
+
   @Test func `is silent once the run is interrupted`() throws {
     let steps = Step.many(2)
     var run = try ImaginedRun(steps)

@@ -20,17 +20,10 @@ extension ProtectConfigurationKind {
 
   package static func inventory(with reader: RegionReader) async throws -> Inventory {
     let configurations = try await reader.protectConfigurations()
-    let details = try await reader.each(configurations.all.map(\.protectConfigurationId)) { id in
-      async let overrides = reader.numberOverrides(of: id)
-      let rules = try await reader.each(ProtectCapability.allCases) {
-        try await reader.countryRules(of: id, $0)
-      }
-      return ObservedDetails(
-        rules: rules.compactMapValues(\.self),
-        overrides: try await overrides
-      )
-    }
-    return Inventory(configurations: configurations, details: details)
+    return Inventory(
+      configurations: configurations,
+      details: try await reader.protections(of: configurations.all.map(\.protectConfigurationId))
+    )
   }
 
   package static func export(into export: inout ManifestExport) {

@@ -24,12 +24,12 @@ struct ImaginedRun {
   }
 
   /// Calls the service for a step.
-  mutating func call(_ step: Step, isThrottled: Bool = false) {
+  mutating func call(_ step: Step, _ fate: ProgressState.CallFate = .answered) {
     state.noteCall(
       step.operation,
       in: step.address.region,
       for: step.address.description,
-      isThrottled: isThrottled,
+      fate,
       at: elapsed
     )
   }

@@ -88,18 +88,18 @@ final class ApplyProgress: Sendable {
   /// Called from many tasks.
   func note(_ call: CallRecord) {
     let time = elapsed
-    let isThrottled: Bool
-    if case .failed(let error, _) = call.outcome {
-      isThrottled = error.kind == .throttling
-    } else {
-      isThrottled = false
-    }
+    let fate: ProgressState.CallFate =
+      switch call.outcome {
+      case .failed(let error, _) where error.kind == .throttling: .throttled
+      case .failed(let error, _) where error.kind == .transport: .unanswered
+      case .failed, .succeeded: .answered
+      }
     state.withLock { state in
       state.noteCall(
         call.operation,
         in: call.region,
         for: call.subject,
-        isThrottled: isThrottled,
+        fate,
         at: time
       )
     }

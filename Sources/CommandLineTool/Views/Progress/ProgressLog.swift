@@ -54,8 +54,11 @@ package struct ProgressLog: Sendable {
     return parts.compactMap(\.self).joined(separator: ", ") + "\n"
   }
 
-  /// What most of the remaining time goes into: a quota, else a wait.
+  /// A region that gives no answers, else what most of the remaining time goes into: a quota, or a wait.
   private func cause(_ state: ProgressState) -> String? {
+    if let region = state.regions.first(where: \.isSilent) {
+      return "\(DisplayText.escape(region.name)) does not answer, trying again"
+    }
     let buckets = state.regions.flatMap { region in
       region.ready.map { operation, count in
         let rate = quotas.rate(of: operation, in: region.name)

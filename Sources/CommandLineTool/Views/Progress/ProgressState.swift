@@ -62,17 +62,26 @@ package struct ProgressState: Sendable {
   /// Notes that the run was interrupted.
   package mutating func stop() { isStopping = true }
 
-  /// Notes a call, made for the address `subject`, and whether the service throttled it.
+  /// What became of a call, as far as a reader wants to know at once.
+  package enum CallFate: Sendable {
+    case answered
+    /// Over the quota.
+    case throttled
+    /// No answer came.
+    case unanswered
+  }
+
+  /// Notes a call, made for the address `subject`, and what became of it.
   package mutating func noteCall(
     _ operation: Operation,
     in region: String,
     for subject: String?,
-    isThrottled: Bool,
+    _ fate: CallFate,
     at time: Duration
   ) {
     rate.note(at: time)
-    if isThrottled { throttledCount += 1 }
-    if let subject, let index = index[region] { regions[index].note(operation, for: subject) }
+    if fate == .throttled { throttledCount += 1 }
+    if let index = index[region] { regions[index].note(operation, for: subject, fate) }
   }
 
   /// Notes how long what is left would take by the plan.

@@ -15,6 +15,8 @@ struct RegionProgress: Sendable {
   private(set) var waits: [Step.ID: Address] = [:]
   /// For whom each operation was called last.
   private var subjects: [Operation: String] = [:]
+  /// Calls since the last that was answered.
+  private var unanswered = 0
 
   /// A region of which no step has begun.
   init(name: String) {
@@ -39,10 +41,18 @@ struct RegionProgress: Sendable {
     }
   }
 
-  /// Notes for whom a call was made, as an address in text.
-  mutating func note(_ operation: Operation, for subject: String) {
-    if ready[operation] != nil { subjects[operation] = subject }
+  /// Notes for whom a call was made, as an address in text, and what became of it.
+  mutating func note(
+    _ operation: Operation,
+    for subject: String?,
+    _ fate: ProgressState.CallFate
+  ) {
+    if let subject, ready[operation] != nil { subjects[operation] = subject }
+    unanswered = fate == .unanswered ? unanswered + 1 : 0
   }
+
+  /// Whether it gets no answers any more; a single one can be missed.
+  var isSilent: Bool { unanswered >= 3 }
 
   /// The operations with steps that are ready, those with most of them first.
   var busiest: [(operation: Operation, count: Int)] {
@@ -54,6 +64,7 @@ struct RegionProgress: Sendable {
   /// For example `RequestSenderId EXAMPLECO/NO, 24 waiting for its quota` or `waiting for AWS: pool/otp`.
   func activity(within width: Int = .max) -> String {
     if tally.finished == tally.total { return tally.troubles ?? "done" }
+    if isSilent { return "does not answer, trying again" }
     let parts = [call(), others, wait()].compactMap(\.self)
     guard !parts.isEmpty else { return "waiting" }
     let all = parts.joined(separator: "; ")
