@@ -1,6 +1,7 @@
 internal import AWSClient
 internal import ArgumentParser
 internal import Diagnostics
+internal import Foundation
 internal import Planning
 internal import Resources
 internal import SMSVoice
@@ -27,6 +28,12 @@ package struct CommandFailure: Error, Sendable {
       ),
       at: range
     )
+  }
+
+  /// That a file or directory cannot be read; `code` is the system's reason, as `errno` has it.
+  static func unreadable(_ what: String, _ path: String, _ code: Int32) -> CommandFailure {
+    let reason = String(cString: strerror(code)).lowercased()
+    return CommandFailure(.failed, "error: the \(what) '\(path)' cannot be read: \(reason)")
   }
 
   /// With the status of a signal.

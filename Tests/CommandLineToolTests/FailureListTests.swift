@@ -28,7 +28,7 @@ import Testing
     #expect(lines.first == "failed: us-east-1/sender-id/SHOP/DE RequestSenderId")
     #expect(run.errors.split(separator: "request id ").count == 1 + 5, "\(run.errors)")
     #expect(run.errors.contains("\n  failed in the same way (4): us-east-1/sender-id/SHOP/DK "))
-    #expect(run.errors.contains("us-east-1/sender-id/SHOP/PT RequestSenderId (request id "))
+    #expect(run.errors.contains("us-east-1/sender-id/SHOP/PT RequestSenderId (smsctl.yaml:4:"))
     #expect(run.errors.contains("\n  skipped because of that ("), "\(run.errors)")
     #expect(run.output.contains(": 0 of 10 writes done, 5 failed, "), "\(run.output)")
   }

@@ -7,18 +7,10 @@ import Testing
   @Test func `makes a command fail that would have succeeded`() async throws {
     try await withTemporaryDirectory { directory in
       let errors = Mutex("")
-      var host = Host(
-        environment: [:],
-        currentDirectory: directory,
-        canAsk: false,
-        outputIsTerminal: false,
-        errorIsTerminal: false,
-        writeOutput: { _ in },
-        writeError: { text in errors.withLock { $0 += text } },
-        readAnswer: { nil },
-        readInput: { Array("version: 1\nproject: p\nregions: { us-east-1: {} }\n".utf8) },
-        now: { Date() }
-      )
+      var host = CommandLineTool.Host.unwatched(in: directory) { text in
+        errors.withLock { $0 += text }
+      }
+      host.readInput = { Array("version: 1\nproject: p\nregions: { us-east-1: {} }\n".utf8) }
       #expect(await Tool.run(["validate", "-"], in: host) == 0)
       host.lostOutput = { true }
       #expect(await Tool.run(["validate", "-"], in: host) == 1)
@@ -36,18 +28,7 @@ import Testing
 
   @Test func `counts a line that JSON cannot hold as lost`() async throws {
     try await withTemporaryDirectory { directory in
-      let host = Host(
-        environment: [:],
-        currentDirectory: directory,
-        canAsk: false,
-        outputIsTerminal: false,
-        errorIsTerminal: false,
-        writeOutput: { _ in },
-        writeError: { _ in },
-        readAnswer: { nil },
-        readInput: { [] },
-        now: { Date() }
-      )
+      let host = CommandLineTool.Host.unwatched(in: directory)
       let file = try LineFile("log", name: "the log", in: host)
       file.append(encoding: ["rate": 1.5])
       #expect(!file.hasLostLines)

@@ -12,21 +12,11 @@ import Testing
     var setup = Fixture.Setup(files: ["smsctl.yaml": manifest])
     setup.faults = [Fault(operation: "*", effect: .delay(milliseconds: 1_000), count: nil)]
     try await Fixture.with(setup) { fixture in
-      var host = Host(
-        environment: fixture.account.environment,
-        currentDirectory: fixture.directory,
-        canAsk: false,
-        outputIsTerminal: false,
-        errorIsTerminal: false,
-        writeOutput: { _ in },
-        writeError: { text in
-          notices.withLock { $0 += text }
-          continuation.yield()
-        },
-        readAnswer: { nil },
-        readInput: { [] },
-        now: { Date() }
-      )
+      var host = CommandLineTool.Host.unwatched(in: fixture.directory) { text in
+        notices.withLock { $0 += text }
+        continuation.yield()
+      }
+      host.environment = fixture.account.environment
       host.silence = .zero
       let run = Task { [host] in await Tool.run(["plan"] + Fixture.fast, in: host) }
       for await _ in stream { break }

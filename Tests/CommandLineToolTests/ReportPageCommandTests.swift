@@ -58,7 +58,11 @@ import Testing
       (["-"], "", 1, "error: '-' is empty\n"),
       (["-"], "\n\n", 1, "error: '-' is no journal: no line of it is what --log writes\n"),
       (["-"], "version: 1\n", 1, "error: '-' is no journal: no line of it is what --log writes\n"),
-      (["missing"], "", 1, "error: the journal 'missing' cannot be read\n"),
+      (
+        ["missing"], "", 1,
+        "error: the journal 'missing' cannot be read: no such file or directory\n"
+      ),
+      (["/"], "", 1, "error: the journal '/' cannot be read: is a directory\n"),
       (
         ["-", "--run", "c"], journal, 1,
         "error: no run of the journal has an id that begins with 'c'; --list tells them\n"

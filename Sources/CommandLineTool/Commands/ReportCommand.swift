@@ -68,16 +68,8 @@ package struct ReportCommand: HostedCommand {
   }
 
   private func read(in host: Host) throws -> JournalFile {
-    let data: Data
-    if log == "-" {
-      data = Data(host.readInput())
-    } else {
-      do {
-        data = try Data(contentsOf: URL(filePath: host.absolute(log)))
-      } catch {
-        throw CommandFailure(.failed, "error: the journal '\(log)' cannot be read")
-      }
-    }
+    let data =
+      log == "-" ? Data(host.readInput()) : try host.contents(of: log, "journal")
     let journal = JournalFile(data)
     guard !journal.runs.isEmpty else {
       let what = data.isEmpty ? "is empty" : "is no journal: no line of it is what --log writes"

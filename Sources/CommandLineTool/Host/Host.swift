@@ -100,6 +100,20 @@ package struct Host: Sendable {
     URL(filePath: absolute(path)).resolvingSymlinksInPath().path
   }
 
+  /// All bytes of a file, which `what` names, for example `journal`.
+  ///
+  /// Throws a `CommandFailure` that tells the system's reason.
+  func contents(of path: String, _ what: String) throws -> Data {
+    guard let file = FileHandle(forReadingAtPath: absolute(path)) else {
+      throw CommandFailure.unreadable(what, path, errno)
+    }
+    defer { try? file.close() }
+    guard let data = try? file.readToEnd() ?? Data() else {
+      throw CommandFailure.unreadable(what, path, errno)
+    }
+    return data
+  }
+
   /// Whether a path leads to a directory.
   package func isDirectory(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false

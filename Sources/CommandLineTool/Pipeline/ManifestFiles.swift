@@ -152,7 +152,7 @@ struct ManifestFiles {
           .failed,
           "error: '\(path)' is a symbolic link that leads back to itself"
         )
-      default: throw Self.unreadable("file", path, errno)
+      default: throw CommandFailure.unreadable("file", path, errno)
       }
     }
     switch status.st_mode & S_IFMT {
@@ -166,7 +166,7 @@ struct ManifestFiles {
   private func manifests(in directory: String) throws -> [String] {
     let absolute = host.absolute(directory)
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: absolute) else {
-      throw Self.unreadable("directory", directory, errno)
+      throw CommandFailure.unreadable("directory", directory, errno)
     }
     return
       try names
@@ -187,21 +187,16 @@ struct ManifestFiles {
 
   private func bytes(of path: String) throws -> [UInt8] {
     guard let file = FileHandle(forReadingAtPath: host.absolute(path)) else {
-      throw Self.unreadable("file", path, errno)
+      throw CommandFailure.unreadable("file", path, errno)
     }
     defer { try? file.close() }
     guard let data = try? file.read(upToCount: Self.sizeLimit + 1) ?? Data() else {
-      throw Self.unreadable("file", path, errno)
+      throw CommandFailure.unreadable("file", path, errno)
     }
     guard data.count <= Self.sizeLimit else {
       throw CommandFailure(.failed, "error: the file '\(path)' is larger than 64 MiB")
     }
     return Array(data)
-  }
-
-  private static func unreadable(_ what: String, _ path: String, _ code: Int32) -> CommandFailure {
-    let reason = String(cString: strerror(code)).lowercased()
-    return CommandFailure(.failed, "error: the \(what) '\(path)' cannot be read: \(reason)")
   }
 }
 

@@ -53,9 +53,7 @@ extension SavedPlan {
   ///
   /// Throws a `CommandFailure` for one that is not as it was saved, or that another version saved.
   init(file path: String, in host: Host) throws {
-    guard !path.isEmpty, let data = FileManager.default.contents(atPath: host.absolute(path)) else {
-      throw CommandFailure(.failed, "error: the plan '\(path)' cannot be read")
-    }
+    let data = try host.contents(of: path, "plan")
     guard let text = SealedText.opening(data) else {
       throw CommandFailure(
         .refused,

@@ -68,7 +68,7 @@ struct ApplySummary {
       }
       let others = failures.dropFirst()
       if !others.isEmpty {
-        lines += list("failed in the same way", others.map { $0.step.description + $0.error.trace })
+        lines += list("failed in the same way", others.map(shown))
       }
       // Waits are nothing that anybody asked for.
       let lost = failures.flatMap { causes[$0.step] ?? [] }.map(\.step)
@@ -100,6 +100,16 @@ struct ApplySummary {
       guard let group = groups[cause], group.count >= Self.manyFailures else { return [failure] }
       return told.insert(cause).inserted ? group : nil
     }
+  }
+
+  /// One of several failures in a line: its step, what AWS support asks for, and what of the manifest asked for it.
+  private func shown(_ failure: (step: Step.ID, error: StepError)) -> String {
+    let details = [
+      plan.change(of: failure.step)?.range.map { "\($0.shownStart)" },
+      failure.error.requestID.map { "request id \($0)" },
+    ].compactMap(\.self)
+    let tail = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
+    return failure.step.description + tail
   }
 
   /// From how many on failures of the same cause are told of as one.
@@ -141,9 +151,8 @@ extension StepError {
     return error.sentence
   }
 
-  /// What AWS support asks for, behind the name of a step; empty where nothing answered.
-  fileprivate var trace: String {
-    guard case .service(let error) = self, let id = error.requestID else { return "" }
-    return " (request id \(id))"
+  /// What AWS support asks for; nil where nothing answered.
+  fileprivate var requestID: String? {
+    if case .service(let error) = self { error.requestID } else { nil }
   }
 }

@@ -31,9 +31,7 @@ struct CreateOptOutList: ServiceOperation {
   /// Random: the name alone keeps a second list from being made.
   var clientToken: String
 
-  struct Response: Decodable, Sendable {
-    var optOutListArn: String?
-  }
+  struct Response: Decodable, Sendable {}
 }
 
 /// Erases every number on the list with it.

@@ -95,9 +95,7 @@ struct UpdatePhoneNumber: ServiceOperation {
   var internationalSendingEnabled: Bool?
   var deletionProtectionEnabled: Bool?
 
-  struct Response: Decodable, Sendable {
-    var status: String?
-  }
+  struct Response: Decodable, Sendable {}
 }
 
 /// The account's own phone numbers, found by whatever a manifest may call them.

@@ -120,9 +120,7 @@ struct UpdatePool: ServiceOperation {
   var sharedRoutesEnabled: Bool?
   var deletionProtectionEnabled: Bool?
 
-  struct Response: Decodable, Sendable {
-    var status: String?
-  }
+  struct Response: Decodable, Sendable {}
 }
 
 /// Puts a member into a pool; one whose settings, keywords or message type are not the pool's is refused.

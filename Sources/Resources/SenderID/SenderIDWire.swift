@@ -59,7 +59,6 @@ struct RequestSenderId: ServiceOperation {
   var clientToken: String
 
   struct Response: Decodable, Sendable {
-    var senderIdArn: String
     /// US dollars as a text, such as `10.00`; nil adds nothing to what the run has cost.
     var monthlyLeasingPrice: String?
   }

@@ -198,3 +198,24 @@ func withTemporaryDirectory<Result>(
   defer { try? FileManager.default.removeItem(at: directory) }
   return try await body(directory.path)
 }
+
+extension CommandLineTool.Host {
+  /// One without terminals, environment and input, of which a test sees no more than what `writeError` gets.
+  static func unwatched(
+    in directory: String,
+    writeError: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> CommandLineTool.Host {
+    CommandLineTool.Host(
+      environment: [:],
+      currentDirectory: directory,
+      canAsk: false,
+      outputIsTerminal: false,
+      errorIsTerminal: false,
+      writeOutput: { _ in },
+      writeError: writeError,
+      readAnswer: { nil },
+      readInput: { [] },
+      now: { Date() }
+    )
+  }
+}
