@@ -42,12 +42,12 @@ enum Interruption {
         host.screen.closeUnlessBusy()
         _exit(128 + number)
       }
-      task.cancel()
-      // Beside: a terminal that nobody reads would hold up the next signal.
+      // Beside: a terminal that nobody reads would hold up the next signal. Before the work can end, which waits for it.
       DispatchQueue.global().async(group: telling) {
         // Where the terminal has just shown ^C; a block is drawn over it.
         host.writeError((host.screen.isStanding ? "" : "\n") + notice + "\n")
       }
+      task.cancel()
     }
     defer { SignalWatch.shared.remove(watch) }
     do {
